@@ -1,0 +1,34 @@
+/**
+ * The outside world of a running program: streams, environment, clock, arguments. One program runs in a process at a time, so this is a module variable that
+ * the command line and the tests set before they start one.
+ */
+export interface Host {
+  stdout(text: string): void;
+  stderr(text: string): void;
+  /** Reads one line without its end; null at the end of the input. */
+  readLine(): string | null;
+  readonly env: {
+    get(key: string): string | undefined;
+    set(key: string, value: string): void;
+    all(): Record<string, string>;
+  };
+  /** Arguments of the program (after `--`). */
+  readonly args: readonly string[];
+  /** Milliseconds since 1970, possibly with a fraction. */
+  now(): number;
+  /** Milliseconds of a clock that never goes back. */
+  monotonic(): number;
+  sleep(milliseconds: number): Promise<void>;
+  readonly isStderrTerminal: boolean;
+}
+
+let current: Host | undefined;
+
+export function setHost(host: Host): void {
+  current = host;
+}
+
+export function host(): Host {
+  if (!current) throw new Error("no host is set");
+  return current;
+}

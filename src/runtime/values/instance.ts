@@ -1,0 +1,53 @@
+/**
+ * Instances of user types and of the library's record types. Emitted code declares one class per type:
+ *
+ *     class Point extends Instance { constructor(x, y) { super(); this.x = x; this.y = y; } … }
+ *     Point.prototype.info = { name: "Point", fields: [...], methods: {...} };
+ *
+ * Fields are own properties named `property`, in declaration order; a field of type `Float` or `Float?` holds the raw double, any other the uniform form.
+ */
+export interface FieldInfo {
+  readonly name: string;
+  /** Name of the JavaScript property: the field's name, with a `$` appended where JavaScript gives it a meaning. */
+  readonly property: string;
+  /** Holds a raw double (or null). */
+  readonly isFloat: boolean;
+  readonly isPrivate: boolean;
+  readonly isHidden: boolean;
+  /** Converts and checks a uniform value for this field (raises `run/type`); returns what the property stores. */
+  readonly accept: (value: unknown) => unknown;
+}
+export interface MethodInfo {
+  /** Uniform convention: called with the receiver first; a static method gets null. Absent arguments are undefined. */
+  readonly call: (self: unknown, ...args: unknown[]) => unknown;
+  readonly required: number;
+  readonly total: number;
+  readonly isVariadic: boolean;
+  readonly isStatic: boolean;
+}
+export interface TypeInfo {
+  readonly name: string;
+  readonly fields: readonly FieldInfo[];
+  /** By Fitz name. */
+  readonly methods: Readonly<Record<string, MethodInfo>>;
+}
+export abstract class Instance {
+  declare readonly info: TypeInfo;
+}
+
+const RESERVED = new Set([
+  "constructor",
+  "__proto__",
+  "prototype",
+  "toString",
+  "valueOf",
+  "toJSON",
+  "then",
+  "info",
+  "hasOwnProperty",
+]);
+
+/** JavaScript property for a field or method of a user type. */
+export function propertyName(name: string): string {
+  return RESERVED.has(name) ? `${name}$` : name;
+}
