@@ -1,0 +1,159 @@
+/**
+ * The App manifest: one JSON-serialisable value that says all that a program declares. The compiler writes it; OpenAPI, clients, container files and the server's start-up
+ * output are pure functions of it. Types are written as `Schema`s, functions as references.
+ */
+
+/** A function of the program: module index and Fitz name. */
+export interface FunctionRef {
+  readonly module: number;
+  readonly name: string;
+}
+
+/** The shape of a Fitz type as tools need it. */
+export type Schema =
+  | {
+    readonly kind:
+      | "Any"
+      | "Int"
+      | "Float"
+      | "Decimal"
+      | "Str"
+      | "Bool"
+      | "Null"
+      | "Bytes"
+      | "Date"
+      | "DateTime"
+      | "Uuid"
+      | "Response"
+      | "File";
+  }
+  | { readonly kind: "Secret"; readonly inner: Schema }
+  | { readonly kind: "List"; readonly element: Schema }
+  | { readonly kind: "Map"; readonly key: Schema; readonly value: Schema }
+  | { readonly kind: "Tuple"; readonly elements: readonly Schema[] }
+  | { readonly kind: "Nullable"; readonly inner: Schema }
+  | { readonly kind: "Result"; readonly ok: Schema; readonly error: Schema }
+  | { readonly kind: "Stream"; readonly element: Schema }
+  /** A type or enum of App.types, by its unique name there (`Page_User` for an instantiation). */
+  | { readonly kind: "Ref"; readonly name: string }
+  /** Functions, futures, ranges: no JSON form. `text` is the type as written. */
+  | { readonly kind: "Opaque"; readonly text: string };
+
+export interface Constraint {
+  readonly name: "min" | "max" | "min_len" | "max_len" | "pattern" | "email" | "url" | "one_of";
+  readonly args: readonly (number | string)[];
+}
+
+export interface FieldShape {
+  readonly name: string;
+  readonly schema: Schema;
+  /** Neither nullable nor with a default. */
+  readonly isRequired: boolean;
+  readonly isHidden: boolean;
+  readonly isPrivate: boolean;
+  /** Literal default, as JSON; absent when there is none or it is not a literal. */
+  readonly default?: unknown;
+  readonly constraints: readonly Constraint[];
+  readonly doc: string | null;
+}
+
+export type TypeShape =
+  | {
+    readonly kind: "type";
+    readonly name: string;
+    readonly fields: readonly FieldShape[];
+    readonly doc: string | null;
+  }
+  | {
+    readonly kind: "enum";
+    readonly name: string;
+    readonly variants: readonly {
+      readonly name: string;
+      readonly payload: readonly { readonly name: string; readonly schema: Schema }[];
+    }[];
+    readonly doc: string | null;
+  };
+
+export type Verb = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS";
+
+export interface RouteParam {
+  readonly name: string;
+  readonly source: "path" | "query" | "header" | "cookie" | "body" | "request";
+  /** Name on the wire (header and cookie names as written). */
+  readonly wireName: string;
+  readonly schema: Schema;
+  /** The type as written in the program, for error texts. */
+  readonly typeText: string;
+  readonly isRequired: boolean;
+  readonly hasDefault: boolean;
+  readonly default?: unknown;
+  readonly constraints: readonly Constraint[];
+  readonly doc: string | null;
+}
+
+export interface RouteResponse {
+  readonly status: number;
+  readonly description: string;
+  /** Content type to schema; empty: no content. */
+  readonly content: Readonly<Record<string, Schema | "error" | "any" | "text" | "binary">>;
+}
+
+export interface Route {
+  readonly verb: Verb;
+  /** Template without query part: `/users/{id}`. */
+  readonly path: string;
+  readonly handler: FunctionRef;
+  readonly isAsync: boolean;
+  /** In the order of the signature. */
+  readonly params: readonly RouteParam[];
+  readonly result: Schema;
+  readonly bodyLimit: number | null;
+  /** What section 19.5 of the web specification derives, sorted by status. */
+  readonly responses: readonly RouteResponse[];
+  readonly doc: string | null;
+  /** Module name for routes of imported modules, null in the main module. */
+  readonly tag: string | null;
+  readonly operationId: string;
+}
+
+/** `@server(…)` with literal arguments resolved; arguments that are computed at start are listed in `computed`. */
+export interface ServerSettings {
+  readonly port: number;
+  readonly host: string;
+  readonly docs: boolean;
+  readonly title: string;
+  readonly description: string | null;
+  readonly apiVersion: string;
+  readonly servers: readonly string[] | null;
+  readonly bodyLimit: number;
+  readonly requestTimeoutSeconds: number;
+  readonly shutdownTimeoutSeconds: number;
+  readonly observability: boolean;
+  readonly computed: readonly string[];
+}
+
+export interface Probe {
+  readonly kind: "healthz" | "readyz";
+  readonly handler: FunctionRef;
+  readonly isAsync: boolean;
+}
+
+export interface TestCase {
+  readonly name: string;
+  readonly file: string;
+  readonly handler: FunctionRef;
+  readonly isAsync: boolean;
+  readonly skip: string | null;
+  readonly timeoutMs: number | null;
+}
+
+export interface App {
+  /** Package or file stem. */
+  readonly name: string;
+  readonly types: readonly TypeShape[];
+  readonly routes: readonly Route[];
+  /** null without `@server`. */
+  readonly server: ServerSettings | null;
+  readonly probes: readonly Probe[];
+  readonly tests: readonly TestCase[];
+}
