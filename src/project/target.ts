@@ -73,7 +73,7 @@ export function findTarget(request: TargetRequest, files: FileSystem): Target {
     return { ...project, entry: join(root, "src/main.fitz"), name: basename(root), isSingleFile: false };
   }
   const { bins } = manifest;
-  let program = bins[0];
+  let program = bins.at(0);
   if (request.bin !== undefined) {
     program = bins.find((one) => one.name === request.bin);
     if (!program) {
