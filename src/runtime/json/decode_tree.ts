@@ -39,13 +39,9 @@ export class TreeDecoder {
         return inner === BAD ? BAD : new Secret(inner);
       }
       case "List":
-        return node.kind === "List"
-          ? this.#list(node, (shape as ShapeOf<"List">).element, path)
-          : this.#wrong(node, shape, path);
+        return node.kind === "List" ? this.#list(node, shape.element, path) : this.#wrong(node, shape, path);
       case "Map":
-        return node.kind === "Map"
-          ? this.#map(node, (shape as ShapeOf<"Map">).element, path)
-          : this.#wrong(node, shape, path);
+        return node.kind === "Map" ? this.#map(node, shape.element, path) : this.#wrong(node, shape, path);
       case "Tuple":
         return this.#tuple(node, shape, path);
       case "Type":

@@ -32,8 +32,10 @@ export interface FieldShape {
 
 export type Shape =
   | { readonly kind: ScalarKind; readonly text: string }
-  | { readonly kind: "Secret" | "Nullable"; readonly text: string; readonly inner: Shape }
-  | { readonly kind: "List" | "Map"; readonly text: string; readonly element: Shape }
+  | { readonly kind: "Secret"; readonly text: string; readonly inner: Shape }
+  | { readonly kind: "Nullable"; readonly text: string; readonly inner: Shape }
+  | { readonly kind: "List"; readonly text: string; readonly element: Shape }
+  | { readonly kind: "Map"; readonly text: string; readonly element: Shape }
   | { readonly kind: "Tuple"; readonly text: string; readonly elements: readonly Shape[] }
   | {
     readonly kind: "Type";

@@ -1,6 +1,6 @@
 /** What the codecs need to know of a user type: its fields with type arguments filled in. */
 import type { FieldDecl } from "../../../syntax/ast.ts";
-import { substitute } from "../../../types/substitute.ts";
+import { argumentsOf, substitute } from "../../../types/substitute.ts";
 import type { FieldSymbol, TypeSymbol } from "../../../types/symbol.ts";
 import type { EnumType, InstanceType, Type } from "../../../types/type.ts";
 import { propertyName } from "../../../runtime/values/instance.ts";
@@ -31,7 +31,7 @@ export function codecFields(type: InstanceType): CodecField[] {
 
 /** A type written in the declaration of `owner`, seen from one instantiation of it. */
 export function withArgs(type: Type, owner: InstanceType | EnumType): Type {
-  return owner.args.length === 0 ? type : substitute(type, owner.symbol.typeParams, owner.args);
+  return owner.args.length === 0 ? type : substitute(type, argumentsOf(owner.symbol.typeParams, owner.args));
 }
 
 /** `Float` and `Float?` are stored as bare doubles; a type parameter never is. */

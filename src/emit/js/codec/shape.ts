@@ -1,5 +1,5 @@
-/** Emits the run-time `Shape` (src/runtime/json/shape.ts) of a type. */
-import { printType } from "../../../types/print.ts";
+/** Emits the run-time `Shape` (src/runtime/json/shape.ts) of a type; parts are getters, because types may refer to each other. */
+import { printType } from "../../../types/print_type.ts";
 import type { EnumType, InstanceType, Type } from "../../../types/type.ts";
 import type { EmitContext } from "../context.ts";
 import { constraintsLiteral } from "./constraints.ts";
@@ -15,28 +15,28 @@ export function shapeOf(context: EmitContext, type: Type): string {
       return shared(
         context,
         type,
-        () => `{ kind: "Nullable", text: ${text}, inner: ${shapeOf(context, type.inner)} }`,
+        () => `{ kind: "Nullable", text: ${text}, get inner() { return ${shapeOf(context, type.inner)}; } }`,
       );
     case "list":
       return shared(
         context,
         type,
-        () => `{ kind: "List", text: ${text}, element: ${shapeOf(context, type.element)} }`,
+        () => `{ kind: "List", text: ${text}, get element() { return ${shapeOf(context, type.element)}; } }`,
       );
     case "map":
       return shared(
         context,
         type,
-        () => `{ kind: "Map", text: ${text}, element: ${shapeOf(context, type.value)} }`,
+        () => `{ kind: "Map", text: ${text}, get element() { return ${shapeOf(context, type.value)}; } }`,
       );
     case "tuple":
       return shared(
         context,
         type,
         () =>
-          `{ kind: "Tuple", text: ${text}, elements: [${
+          `{ kind: "Tuple", text: ${text}, get elements() { return [${
             type.elements.map((e) => shapeOf(context, e)).join(", ")
-          }] }`,
+          }]; } }`,
       );
     case "enum":
       return shared(context, type, () => enumShape(context, type, text));
@@ -44,7 +44,11 @@ export function shapeOf(context: EmitContext, type: Type): string {
       const library = libraryTypeName(type);
       if (library === "Secret") {
         const inner = type.args[0] ? shapeOf(context, type.args[0]) : scalar(context, "Str");
-        return shared(context, type, () => `{ kind: "Secret", text: ${text}, inner: ${inner} }`);
+        return shared(
+          context,
+          type,
+          () => `{ kind: "Secret", text: ${text}, get inner() { return ${inner}; } }`,
+        );
       }
       if (library === "Date" || library === "DateTime" || library === "Uuid") return scalar(context, library);
       return shared(context, type, () => typeShape(context, type, text));
