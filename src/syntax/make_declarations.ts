@@ -235,6 +235,7 @@ export function declarationFactories(c: FactoryContext) {
         kind: "DecoratorDecl",
         ...base(from, to),
         doc: docOfDeclaration(c, from),
+        decorators: [],
         name,
         params,
         targets,

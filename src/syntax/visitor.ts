@@ -20,7 +20,7 @@ const CHILDREN: Readonly<Record<KindOf, readonly string[]>> = {
   FromStmt: ["decorators", "path", "names"],
   ImportName: ["path", "alias"],
   NamespaceDecl: ["name", "members"],
-  DecoratorDecl: ["name", "params", "targets"],
+  DecoratorDecl: ["decorators", "name", "params", "targets"],
   Block: ["body"],
   LetStmt: ["pattern", "type", "value"],
   AssignStmt: ["target", "type", "value"],
