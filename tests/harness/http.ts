@@ -1,6 +1,6 @@
 /** The http suite: starts the service for real, sends the steps, writes down the answers. */
 import assert from "node:assert/strict";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { compareWithFile, normalise } from "./compare.ts";
 import { type Case, entryOf, type HttpStep } from "./discover.ts";
 import { fitzCommand, root, runFitz, type Via } from "./fitz.ts";
