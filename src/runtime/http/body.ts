@@ -42,7 +42,10 @@ export function unsupportedType(exchange: Exchange, type: string): Response {
 }
 
 /** Reads the whole body into `exchange.bytes`; gives the 413 answer when it is larger than `limit`. */
-export function readBody(exchange: Exchange, limit: number): Promise<Response | undefined> | Response | undefined {
+export function readBody(
+  exchange: Exchange,
+  limit: number,
+): Promise<Response | undefined> | Response | undefined {
   if (exchange.bytes !== undefined) return undefined;
   const declared = exchange.header("content-length");
   if (declared !== null) {

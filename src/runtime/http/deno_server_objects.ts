@@ -33,7 +33,9 @@ function probe(): Insides | null {
   const request = symbolOf(new Request("http://localhost/"), "request");
   const response = symbolOf(sample, "response");
   const headers = symbolOf(sample, "headers");
-  const brand = Object.getOwnPropertySymbols(sample).find((symbol) => symbol !== response && symbol !== headers);
+  const brand = Object.getOwnPropertySymbols(sample).find((symbol) =>
+    symbol !== response && symbol !== headers
+  );
   if (!request || !response || !headers || !brand) return null;
   const parts = sample as unknown as Record<symbol, unknown>;
   const inner = parts[response] as { body?: InnerBody; headerList?: unknown; status?: unknown };
@@ -74,7 +76,8 @@ function probe(): Insides | null {
     }) as unknown as Response;
 
   const made = makeResponse(201, [["x-a", "b"]], "made");
-  const isAlike = made instanceof Response && made.status === 201 && made.type === "default" && !made.bodyUsed;
+  const isAlike = made instanceof Response && made.status === 201 && made.type === "default" &&
+    !made.bodyUsed;
   return isAlike ? { request, makeResponse } : null;
 }
 

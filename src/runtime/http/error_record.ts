@@ -39,7 +39,10 @@ export function failureFields(error: unknown): [string, unknown][] {
   const fields: [string, unknown][] = [["error", text], ["kind", "runtime"]];
   if (failure) fields.push(["code", failure.code]);
   if (frames.length > 0) fields.push(["at", `${frames[0].file}:${frames[0].line}:${frames[0].column}`]);
-  fields.push(["stack", frames.map((frame) => `${frame.name} (${frame.file}:${frame.line}:${frame.column})`)]);
+  fields.push([
+    "stack",
+    frames.map((frame) => `${frame.name} (${frame.file}:${frame.line}:${frame.column})`),
+  ]);
   return fields;
 }
 

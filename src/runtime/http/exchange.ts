@@ -83,8 +83,9 @@ export class Exchange {
   }
 
   /** An error body. */
-  error(status: number, message: string): Response {
-    return this.jsonStatus(status, `{"error":${JSON.stringify(message)}}`);
+  error(status: number, message: string, extraHeaders: HeaderList = []): Response {
+    const headers = this.answerHeaders(JSON_TYPE);
+    return makeResponse(status, [...headers, ...extraHeaders], `{"error":${JSON.stringify(message)}}`);
   }
 
   /** The headers that every answer has. */

@@ -1,6 +1,6 @@
 /** `Request` of Fitz programs: web.md 5.6. Everything is made when the program asks for it. */
 import { checkMap, checkStr } from "../check_kind.ts";
-import { decodeText } from "../json/any.ts";
+import { parseJson } from "../json/decode_text.ts";
 import { parseForm, untypedForm } from "../json/form.ts";
 import { type FieldInfo, Instance, type TypeInfo } from "../values/instance.ts";
 import { FitzMap } from "../values/map.ts";
@@ -34,7 +34,9 @@ export class FitzRequest extends Instance {
   }
   get headers(): FitzMap {
     return this.#headers ??= mapOf(
-      [...new Set(this.exchange.headers.map(([name]) => name))].map((name) => [name, this.exchange.header(name)!]),
+      [...new Set(this.exchange.headers.map(([name]) => name))].map((
+        name,
+      ) => [name, this.exchange.header(name)!]),
     );
   }
   get cookies(): FitzMap {
@@ -117,7 +119,7 @@ export function requestText(request: FitzRequest): Result {
 
 export function requestJson(request: FitzRequest): Result {
   const text = bodyText(request.exchange);
-  return text === undefined ? new Err("the body is not valid UTF-8") : decodeText(text);
+  return text === undefined ? new Err("the body is not valid UTF-8") : parseJson(text);
 }
 
 export function requestForm(request: FitzRequest): Result {

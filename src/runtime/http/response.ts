@@ -9,7 +9,8 @@ function field(name: string, accept: (value: unknown) => unknown): FieldInfo {
   return { name, property: name, isFloat: false, isPrivate: false, isHidden: false, accept };
 }
 
-const orNull = (check: (value: unknown) => unknown) => (value: unknown) => value === null ? null : check(value);
+const orNull = (check: (value: unknown) => unknown) => (value: unknown) =>
+  value === null ? null : check(value);
 
 /** The answer of a handler, as the program builds it. An omitted argument takes the field's default. */
 export class FitzResponse extends Instance {
@@ -79,13 +80,18 @@ const ATTRIBUTE_VALUE = /^[\x20-\x3a\x3c-\x7e]*$/;
  * @throws Failure `run/cookie` for names and values with separators or control characters
  */
 export function cookieText(cookie: Cookie): string {
-  if (!TOKEN.test(cookie.name)) fail("run/cookie", `the cookie name ${JSON.stringify(cookie.name)} is not a token`);
+  if (!TOKEN.test(cookie.name)) {
+    fail("run/cookie", `the cookie name ${JSON.stringify(cookie.name)} is not a token`);
+  }
   if (!COOKIE_VALUE.test(cookie.value)) {
     fail("run/cookie", `the value of the cookie '${cookie.name}' holds a separator or control character`);
   }
   for (const text of [cookie.path, cookie.domain ?? "", cookie.same_site]) {
     if (!ATTRIBUTE_VALUE.test(text)) {
-      fail("run/cookie", `an attribute of the cookie '${cookie.name}' holds a separator or control character`);
+      fail(
+        "run/cookie",
+        `an attribute of the cookie '${cookie.name}' holds a separator or control character`,
+      );
     }
   }
   let text = `${cookie.name}=${cookie.value}`;
@@ -113,7 +119,9 @@ export function mediaType(text: string): string {
  */
 export function addHeaders(target: HeaderList, headers: FitzMap): void {
   for (const [name, value] of headers) {
-    if (typeof name !== "string" || typeof value !== "string") typeError("Str", typeof name === "string" ? value : name);
+    if (typeof name !== "string" || typeof value !== "string") {
+      typeError("Str", typeof name === "string" ? value : name);
+    }
     refuseLineBreaks(name, name);
     refuseLineBreaks(name, value);
     if (!TOKEN.test(name)) fail("run/header", `the header name ${JSON.stringify(name)} is not a token`);

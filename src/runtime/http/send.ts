@@ -34,7 +34,10 @@ export function sendSettled(exchange: Exchange, value: unknown): Response {
 export function sendResponse(exchange: Exchange, response: FitzResponse): Response {
   const { status, body_bytes: bytes, body } = response;
   if (!isStatus(status)) {
-    return exchange.error(500, `Response.status out of range: ${status} (must be in ${MIN_STATUS}..${MAX_STATUS})`);
+    return exchange.error(
+      500,
+      `Response.status out of range: ${status} (must be in ${MIN_STATUS}..${MAX_STATUS})`,
+    );
   }
   if (bytes !== null && body !== "") {
     return exchange.error(500, "Response: cannot set both `body` and `body_bytes` — pick one.");
@@ -54,9 +57,10 @@ export function sendErr(exchange: Exchange, error: unknown): Response {
     const hasStatus = error.info.fields.some((field) => field.name === "status");
     const status = hasStatus ? (error as unknown as { status: unknown }).status : null;
     if (typeof status === "number" || typeof status === "bigint") {
-      const answer = isStatus(status)
-        ? exchange.jsonStatus(status, encodeJson(error))
-        : exchange.error(500, `invalid status code in Err: ${status} (must be in ${MIN_STATUS}..${MAX_STATUS})`);
+      const answer = isStatus(status) ? exchange.jsonStatus(status, encodeJson(error)) : exchange.error(
+        500,
+        `invalid status code in Err: ${status} (must be in ${MIN_STATUS}..${MAX_STATUS})`,
+      );
       if (answer.status >= 500) exchange.server.reportErr(exchange, error, answer.status);
       return answer;
     }

@@ -9,7 +9,9 @@ const ENCODED_SLASH = "\ud800";
  */
 export function decodePath(path: string): string | null {
   try {
-    return path.split("/").map((segment) => decodeURIComponent(segment).replaceAll("/", ENCODED_SLASH)).join("/");
+    return path.split("/").map((segment) => decodeURIComponent(segment).replaceAll("/", ENCODED_SLASH)).join(
+      "/",
+    );
   } catch {
     return null;
   }
