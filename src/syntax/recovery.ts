@@ -11,6 +11,9 @@ const STATEMENT_KEYWORDS: ReadonlySet<string> = new Set([
   KIND.IMPORT,
   KIND.BREAK,
   KIND.CONTINUE,
+  KIND.IF,
+  KIND.FOR,
+  KIND.MATCH,
 ]);
 
 export function recoveryHelpers(c: FactoryContext) {

@@ -164,6 +164,7 @@ function unterminated(
     endString(s, mode, tokenStart, cooked, after);
     return abandonString(s);
   }
+  s.swallowed(mode.start);
   if (mode.quote === '"""') {
     s.report("lex/unterminated-string", mode.start, mode.start + 3, 'this string has no closing `"""`', {
       help: ['close it with `"""`'],
@@ -202,6 +203,7 @@ export function abandonString(s: ScannerState): void {
   const isLong = outer.string!.quote === '"""';
   if (isLong) s.pos = s.text.length;
   else s.pos = lineEnd(s.text, s.pos);
+  s.swallowed(outer.start);
   s.report(
     "lex/unterminated-string",
     outer.start,
@@ -241,6 +243,7 @@ export function scanBytes(s: ScannerState): void {
       break;
     }
     if (c !== c || c === 10 || c === 13) {
+      s.swallowed(start);
       s.report("lex/unterminated-string", start, s.pos, "this bytes literal has no closing quote", {
         help: ['close it with `"`; write `\\n` for a line end'],
       });
