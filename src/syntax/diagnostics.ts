@@ -2,7 +2,13 @@
 
 import type { DiagnosticSpec } from "../diagnostics/diagnostic.ts";
 
-function error(code: string, summary: string, explanation: string, wrong: string, right: string): DiagnosticSpec {
+function error(
+  code: string,
+  summary: string,
+  explanation: string,
+  wrong: string,
+  right: string,
+): DiagnosticSpec {
   return { code, severity: "error", summary, explanation, wrong: wrong + "\n", right: right + "\n" };
 }
 

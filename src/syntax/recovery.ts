@@ -69,7 +69,7 @@ export function recoveryHelpers(c: FactoryContext) {
       if (!(heads[depth[i]] > 0)) return true;
       const brace = i + 1;
       const close = partner[brace];
-      if (tokens[close + 1]?.kind !== KIND.LBRACE) {
+      if (heads[depth[i]] > 1 || tokens[close + 1]?.kind !== KIND.LBRACE) {
         refused.add(brace);
         return false;
       }

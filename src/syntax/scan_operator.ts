@@ -42,7 +42,7 @@ add("!", (s, start) => {
   if (!isPostfix) s.push(KIND.NOT, start);
 });
 add("**", (s, start) => {
-  reportForeign(s, start, "**", "write `math.pow(a, b)`", null);
+  reportForeign(s, start, "**", "write `pow(a, b)`", null);
   s.push(KIND.STAR, start);
 });
 step("++", "+=");

@@ -92,7 +92,10 @@ function reportKeywordTarget(c: FactoryContext, at: number): boolean {
   if (tokens[at]?.kind !== KIND.EQ || at === 0) return false;
   const before = tokens[at - 2]?.kind;
   const word = c.text(at - 1);
-  if (!isKeyword(word) || !(before === undefined || before === KIND.NEWLINE || before === KIND.LBRACE)) {
+  if (
+    !isKeyword(word) || word === "let" ||
+    !(before === undefined || before === KIND.NEWLINE || before === KIND.LBRACE)
+  ) {
     return false;
   }
   const { start, end } = tokens[at - 1];
