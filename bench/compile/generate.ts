@@ -66,7 +66,7 @@ fn cheap${n}(limit: Float) -> List<${T}> {
 
 /// All things of kind ${n}.
 @get("/items${n}")
-fn list${n}(limit: Int = 20, q: Str?) -> List<${T}> {
+fn list${n}(q: Str?, limit: Int = 20) -> List<${T}> {
     let all = items${n}.values()
     if q != null {
         return all.filter(fn(item) => item.name.contains(q)).take(limit)
