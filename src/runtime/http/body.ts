@@ -1,11 +1,13 @@
 /** Reading request bodies: web.md 7.1, production.md 13. */
+import { type BodySpec, decodeFormBody, decodeJsonBody } from "../json/body.ts";
+import { DecodeProblems } from "../json/problem.ts";
 import type { Exchange } from "./exchange.ts";
 
 const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const EMPTY = new Uint8Array(0);
 
 /** How the body of a route with a body parameter is written. */
-export type BodyKind = "json" | "form" | "multipart";
+export type BodyKind = "json" | "form";
 
 /**
  * The kind that the Content-Type names, or the 415 answer. Comes before anything of the body is read.
@@ -25,8 +27,6 @@ export function bodyKind(exchange: Exchange): BodyKind | Response {
       return "json";
     case "application/x-www-form-urlencoded":
       return "form";
-    case "multipart/form-data":
-      return "multipart";
     default:
       return unsupportedType(exchange, type);
   }
@@ -102,4 +102,16 @@ export function bodyText(exchange: Exchange): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The value of a body parameter. A body that is not UTF-8 is not JSON. */
+export function decodeBody(exchange: Exchange, kind: BodyKind, body: BodySpec): unknown | DecodeProblems {
+  const text = bodyText(exchange);
+  if (text === undefined) {
+    const whole = kind === "form"
+      ? "urlencoded: invalid UTF-8"
+      : "body is not valid JSON: the text is not UTF-8";
+    return new DecodeProblems(body.subject, [], whole);
+  }
+  return kind === "form" ? decodeFormBody(text, body) : decodeJsonBody(text, body);
 }

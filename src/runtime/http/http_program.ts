@@ -31,8 +31,6 @@ export interface HttpProgram {
   settings(): HttpSettings;
   /** Finds and runs the route; undefined when no route has this path and method. Sync unless something suspends. */
   dispatch(exchange: Exchange): Response | Promise<Response> | undefined;
-  /** Verbs that have a route with this path (decoded). */
-  verbsOf(path: string): string[];
   readonly healthz: ProbeFunction | null;
   readonly readyz: ProbeFunction | null;
   /** The program's code looks at its trace context (log records, `trace.id()`). */

@@ -74,7 +74,7 @@ export class HttpServer {
   #unrouted(exchange: Exchange): Response | Promise<Response> {
     const answer = this.automatic.answer(exchange);
     if (answer) return answer;
-    const verbs = new Set(this.program.verbsOf(exchange.path));
+    const verbs = new Set(verbsOf(this.program, exchange.path));
     if (this.automatic.has(exchange.path)) verbs.add("GET");
     if (verbs.size === 0) return exchange.error(404, "not found");
     if (verbs.has("GET")) verbs.add("HEAD");
@@ -147,4 +147,14 @@ export class HttpServer {
     host().stderr(`${line}\n`);
     return answer;
   }
+}
+
+/** Verbs that have a route with this decoded path. */
+function verbsOf(program: HttpProgram, path: string): string[] {
+  const segments = path.split("/");
+  return program.routes.filter(({ template }) => {
+    const parts = template.split("/");
+    return parts.length === segments.length &&
+      parts.every((part, at) => part.startsWith("{") ? segments[at] !== "" : part === segments[at]);
+  }).map(({ method }) => method);
 }
