@@ -3,6 +3,7 @@ import { diagnostic, type DiagnosticExtras } from "../../diagnostics/diagnostic.
 import { didYouMean } from "../../diagnostics/did_you_mean.ts";
 import type { Arg, Decorator, Expr, NodeBase } from "../../syntax/ast.ts";
 import { fits } from "../../types/assignability.ts";
+import { withArticle } from "../../types/with_article.ts";
 import { printType } from "../../types/print_type.ts";
 import type { DecoratorSymbol } from "../../types/symbol.ts";
 import { ANY, type ParamType } from "../../types/type.ts";
@@ -109,7 +110,7 @@ function checkValue(value: Expr, param: ParamType, symbol: DecoratorSymbol, host
         printType(found)
       }\``,
       {
-        label: `this is a \`${printType(found)}\``,
+        label: `this is ${withArticle(found)}`,
       },
     );
   } else if (marks !== undefined) checkMarkedValue(value, param, symbol, host);

@@ -2,6 +2,7 @@
 import { diagnostic, type DiagnosticExtras } from "../../diagnostics/diagnostic.ts";
 import type { Decorator, Expr, NodeBase } from "../../syntax/ast.ts";
 import { checkRegex } from "../../syntax/regex_syntax.ts";
+import { withArticle } from "../../types/with_article.ts";
 import { printType } from "../../types/print_type.ts";
 import { withoutNull } from "../../types/properties.ts";
 import type { DecoratorSymbol } from "../../types/symbol.ts";
@@ -103,7 +104,7 @@ function checkValues(value: Expr, kind: string, type: Type, host: DecoratorHost)
       ? textOf(element) !== null
       : number !== null && (kind !== "Int" || !isFloat || Number.isInteger(number));
     if (isOfKind) continue;
-    report(host, element, `a \`${printType(withoutNull(type))}\` can never have this value`, {
+    report(host, element, `${withArticle(withoutNull(type))} can never have this value`, {
       label: `not a \`${kind}\``,
     });
   }

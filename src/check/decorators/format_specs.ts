@@ -2,6 +2,7 @@
 import { type Diagnostic, diagnostic, type SourceFile } from "../../diagnostics/diagnostic.ts";
 import type { Interpolation } from "../../syntax/ast.ts";
 import { formatMisfit, parseFormatSpec } from "../../syntax/format_spec.ts";
+import { withArticle } from "../../types/with_article.ts";
 import { printType } from "../../types/print_type.ts";
 import { kindName, withoutNull } from "../../types/properties.ts";
 import { NULL, type Type } from "../../types/type.ts";
@@ -44,7 +45,7 @@ export function checkFormatSpec(
         span,
         `\`${spec}\` does not fit \`${printType(type)}\`: ${problem}`,
         {
-          label: `the value is a \`${printType(type)}\``,
+          label: `the value is ${withArticle(type)}`,
         },
       ),
     );
