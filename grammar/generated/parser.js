@@ -345,237 +345,239 @@ function peg$parse(input, options) {
   function peg$f2(head, tail) {    tail.unshift(head); return tail;  }
   function peg$f3() {    return [];  }
   function peg$f4() {    return recover && make.startsDeclaration(peg$currPos);  }
-  function peg$f5(s) {    return s;  }
-  function peg$f6() {    return recover && failed("statement");  }
-  function peg$f7() {    return make.errorStmt(offset(), last());  }
-  function peg$f8() {    return recover && failed("statementEnd");  }
-  function peg$f9() {    return make.stopsSkip(peg$currPos);  }
-  function peg$f10() {    return recover && failed("listEnd");  }
+  function peg$f5(s) {    return recover && make.startsDeclaration(peg$currPos);  }
+  function peg$f6(s) {    return s;  }
+  function peg$f7() {    return recover && failed("statement");  }
+  function peg$f8() {    return make.errorStmt(offset(), last());  }
+  function peg$f9() {    return recover && failed("statementEnd");  }
+  function peg$f10() {    return make.stopsSkip(peg$currPos);  }
   function peg$f11() {    return recover && failed("listEnd");  }
-  function peg$f12(body) {    return make.block(offset(), last(), body);  }
-  function peg$f13() {    return recover && failed("block");  }
-  function peg$f14() {    return make.missingBlock(peg$currPos);  }
-  function peg$f15(p, t, v) {    return make.letStmt(offset(), last(), p, t, v);  }
-  function peg$f16() {    return make.wildcard(offset());  }
-  function peg$f17(n) {    return make.namePatternOf(n);  }
-  function peg$f18(e, r) {    return make.assignOrExpr(offset(), last(), e, r);  }
-  function peg$f19(op, v) {    return make.assignment(offset(), null, v);  }
-  function peg$f20(t, v) {    return make.assignment(-1, t, v);  }
-  function peg$f21(l, c, b) {    return make.whileStmt(offset(), last(), l, c, b);  }
-  function peg$f22(l, p, i, b) {    return make.forStmt(offset(), last(), l, p, i, b);  }
-  function peg$f23() {    return make.label(offset());  }
-  function peg$f24(s, b) {    return make.statusReturn(offset(), last(), s, b);  }
-  function peg$f25(v) {    return make.returnStmt(offset(), last(), v);  }
-  function peg$f26(l, v) {    return make.breakStmt(offset(), last(), l, v);  }
-  function peg$f27(l) {    return make.continueStmt(offset(), last(), l);  }
-  function peg$f28() {    return make.label(offset());  }
-  function peg$f29(d, s) {    return make.decorated(d, s, offset());  }
-  function peg$f30() {    return recover && failed("declaration");  }
-  function peg$f31() {    return make.errorStmt(peg$currPos, peg$currPos);  }
-  function peg$f32(n, a) {    return make.decorator(offset(), last(), n, a);  }
-  function peg$f33(a, n, t, s, h, b) {    return make.fnDecl(offset(), last(), a, null, n, t, s, h, b);  }
-  function peg$f34() {    return peg$currPos;  }
-  function peg$f35() {    return recover && failed("body");  }
-  function peg$f36() {    return make.missingBlock(peg$currPos);  }
-  function peg$f37(p, r) {    return make.signature(p, r);  }
-  function peg$f38() {    return recover && failed("signature");  }
-  function peg$f39() {    return make.signature([], null);  }
-  function peg$f40(head, tail) {    tail.unshift(head); return make.checkedParams(tail);  }
-  function peg$f41() {    return [];  }
-  function peg$f42(p) {    return p;  }
-  function peg$f43() {    return recover && failed("parameter");  }
-  function peg$f44() {    return make.errorParam(offset(), last());  }
-  function peg$f45(d, v, n, t, e) {    return make.param(offset(), last(), d, v, n, t, e);  }
-  function peg$f46(head, tail) {    tail.unshift(head); return tail;  }
-  function peg$f47(n, t, b) {    return make.typeDecl(offset(), last(), n, t, b, false);  }
-  function peg$f48(t) {    return make.alias(t);  }
-  function peg$f49(m) {    return make.members(m);  }
-  function peg$f50() {    return recover && failed("typeBody");  }
-  function peg$f51() {    return make.members([]);  }
-  function peg$f52(head, tail) {    tail.unshift(head); return make.known(tail);  }
-  function peg$f53() {    return [];  }
-  function peg$f54(m) {    return m;  }
-  function peg$f55() {    return recover && failed("member");  }
-  function peg$f56() {    return null;  }
-  function peg$f57(d, m) {    return make.decorated(d, m, offset());  }
-  function peg$f58(s, a, n, t, g, h, b) {    return make.fnDecl(offset(), last(), a, s, n, t, g, h, b);  }
-  function peg$f59(n, t, e) {    return make.field(offset(), last(), n, t, e);  }
-  function peg$f60(n, t, v) {    return make.enumDecl(offset(), last(), n, t, v);  }
-  function peg$f61(head, tail) {    tail.unshift(head); return make.known(tail);  }
-  function peg$f62() {    return [];  }
-  function peg$f63(v) {    return v;  }
-  function peg$f64() {    return recover && failed("variant");  }
-  function peg$f65() {    return null;  }
-  function peg$f66(n, p) {    return make.variant(offset(), last(), n, p);  }
-  function peg$f67() {    return make.variantName(offset());  }
-  function peg$f68() {    return make.newName(offset());  }
-  function peg$f69(head, tail) {    tail.unshift(head); return make.known(tail);  }
-  function peg$f70(p) {    return p;  }
-  function peg$f71() {    return recover && failed("payload");  }
-  function peg$f72() {    return null;  }
-  function peg$f73(n, t) {    return make.payload(offset(), last(), n, t);  }
-  function peg$f74(p, a) {    return make.importStmt(offset(), last(), p, a);  }
-  function peg$f75(p, n) {    return make.fromStmt(offset(), last(), p, n);  }
-  function peg$f76(n) {    return make.fromNames(n, true);  }
-  function peg$f77(n) {    return make.fromNames(n, false);  }
-  function peg$f78(head, tail) {    tail.unshift(head); return make.known(tail);  }
-  function peg$f79(n) {    return n;  }
-  function peg$f80() {    return recover && failed("import");  }
-  function peg$f81() {    return null;  }
-  function peg$f82(p, a) {    return make.importName(offset(), last(), p, a);  }
-  function peg$f83(head, tail) {    tail.unshift(head); return tail;  }
-  function peg$f84() {    return declarations;  }
-  function peg$f85(a, n, t, s, h) {    return make.fnDecl(offset(), last(), a, null, n, t, s, h, null);  }
-  function peg$f86(n, t, m) {    return make.typeDecl(offset(), last(), n, t, make.members(m), true);  }
-  function peg$f87(n, t) {    return make.typeDecl(offset(), last(), n, t, make.members([]), true);  }
-  function peg$f88(head, tail) {    tail.unshift(head); return make.known(tail);  }
-  function peg$f89() {    return [];  }
-  function peg$f90(m) {    return m;  }
-  function peg$f91() {    return recover && failed("member");  }
-  function peg$f92() {    return null;  }
-  function peg$f93(d, m) {    return make.decorated(d, m, offset());  }
-  function peg$f94(s, a, n, t, g, h) {    return make.fnDecl(offset(), last(), a, s, n, t, g, h, null);  }
-  function peg$f95(n, m) {    return make.namespaceDecl(offset(), last(), n, m);  }
-  function peg$f96(head, tail) {    tail.unshift(head); return make.known(tail);  }
-  function peg$f97() {    return [];  }
-  function peg$f98(m) {    return m;  }
-  function peg$f99() {    return recover && failed("member");  }
-  function peg$f100() {    return null;  }
-  function peg$f101(n, t) {    return make.field(offset(), last(), n, t, null);  }
-  function peg$f102(n, p, head, tail) {    tail.unshift(head); return make.decoratorDecl(offset(), last(), n, p, tail);  }
-  function peg$f103() {    return make.ident(offset());  }
-  function peg$f104() {    return make.ident(offset());  }
-  function peg$f105() {    return recover && failed("name");  }
-  function peg$f106() {    return make.missingName(peg$currPos);  }
-  function peg$f107() {    return make.newName(offset());  }
-  function peg$f108() {    return make.ident(offset());  }
-  function peg$f109() {    return recover && failed("expression");  }
-  function peg$f110() {    return make.missingExpr(peg$currPos);  }
-  function peg$f111() {    return make.enterHead(peg$currPos);  }
-  function peg$f112(e) {    return make.leaveHead();  }
-  function peg$f113(e) {    return e;  }
-  function peg$f114() {    make.leaveHead(); return false;  }
-  function peg$f115(head, tail) {    return tail.length === 0 ? head : make.binary(head, tail);  }
-  function peg$f116() {    return offset();  }
-  function peg$f117() {    return offset();  }
+  function peg$f12() {    return recover && failed("listEnd");  }
+  function peg$f13(body) {    return make.block(offset(), last(), body);  }
+  function peg$f14() {    return recover && failed("block");  }
+  function peg$f15(h) {    return make.missingBlock(h);  }
+  function peg$f16(p, t, v) {    return make.letStmt(offset(), last(), p, t, v);  }
+  function peg$f17() {    return make.wildcard(offset());  }
+  function peg$f18(n) {    return make.namePatternOf(n);  }
+  function peg$f19(e, r) {    return make.assignOrExpr(offset(), last(), e, r);  }
+  function peg$f20(op, v) {    return make.assignment(offset(), null, v);  }
+  function peg$f21(t, v) {    return make.assignment(-1, t, v);  }
+  function peg$f22(l, c, b) {    return make.whileStmt(offset(), last(), l, c, b);  }
+  function peg$f23(l, p, i, b) {    return make.forStmt(offset(), last(), l, p, i, b);  }
+  function peg$f24() {    return make.label(offset());  }
+  function peg$f25(s, b) {    return make.statusReturn(offset(), last(), s, b);  }
+  function peg$f26(v) {    return make.returnStmt(offset(), last(), v);  }
+  function peg$f27(l, v) {    return make.breakStmt(offset(), last(), l, v);  }
+  function peg$f28(l) {    return make.continueStmt(offset(), last(), l);  }
+  function peg$f29() {    return make.label(offset());  }
+  function peg$f30(d, s) {    return make.decorated(d, s, offset());  }
+  function peg$f31() {    return recover && failed("declaration");  }
+  function peg$f32() {    return make.errorStmt(peg$currPos, peg$currPos);  }
+  function peg$f33(n, a) {    return make.decorator(offset(), last(), n, a);  }
+  function peg$f34(a, n, t, s, h, b) {    return make.fnDecl(offset(), last(), a, null, n, t, s, h, b);  }
+  function peg$f35() {    return peg$currPos;  }
+  function peg$f36() {    return recover && failed("body");  }
+  function peg$f37(h) {    return make.missingBlock(h);  }
+  function peg$f38() {    return make.stopsSkip(peg$currPos);  }
+  function peg$f39(p, r) {    return make.signature(p, r);  }
+  function peg$f40() {    return recover && failed("signature");  }
+  function peg$f41() {    return make.signature([], null);  }
+  function peg$f42(head, tail) {    tail.unshift(head); return make.checkedParams(tail);  }
+  function peg$f43() {    return [];  }
+  function peg$f44(p) {    return p;  }
+  function peg$f45() {    return recover && failed("parameter");  }
+  function peg$f46() {    return make.errorParam(offset(), last());  }
+  function peg$f47(d, v, n, t, e) {    return make.param(offset(), last(), d, v, n, t, e);  }
+  function peg$f48(head, tail) {    tail.unshift(head); return tail;  }
+  function peg$f49(n, t, b) {    return make.typeDecl(offset(), last(), n, t, b, false);  }
+  function peg$f50(t) {    return make.alias(t);  }
+  function peg$f51(m) {    return make.members(m);  }
+  function peg$f52() {    return recover && failed("typeBody");  }
+  function peg$f53() {    return make.members([]);  }
+  function peg$f54(head, tail) {    tail.unshift(head); return make.known(tail);  }
+  function peg$f55() {    return [];  }
+  function peg$f56(m) {    return m;  }
+  function peg$f57() {    return recover && failed("member");  }
+  function peg$f58() {    return null;  }
+  function peg$f59(d, m) {    return make.decorated(d, m, offset());  }
+  function peg$f60(s, a, n, t, g, h, b) {    return make.fnDecl(offset(), last(), a, s, n, t, g, h, b);  }
+  function peg$f61(n, t, e) {    return make.field(offset(), last(), n, t, e);  }
+  function peg$f62(n, t, v) {    return make.enumDecl(offset(), last(), n, t, v);  }
+  function peg$f63(head, tail) {    tail.unshift(head); return make.known(tail);  }
+  function peg$f64() {    return [];  }
+  function peg$f65(v) {    return v;  }
+  function peg$f66() {    return recover && failed("variant");  }
+  function peg$f67() {    return null;  }
+  function peg$f68(n, p) {    return make.variant(offset(), last(), n, p);  }
+  function peg$f69() {    return make.variantName(offset());  }
+  function peg$f70() {    return make.newName(offset());  }
+  function peg$f71(head, tail) {    tail.unshift(head); return make.known(tail);  }
+  function peg$f72(p) {    return p;  }
+  function peg$f73() {    return recover && failed("payload");  }
+  function peg$f74() {    return null;  }
+  function peg$f75(n, t) {    return make.payload(offset(), last(), n, t);  }
+  function peg$f76(p, a) {    return make.importStmt(offset(), last(), p, a);  }
+  function peg$f77(p, n) {    return make.fromStmt(offset(), last(), p, n);  }
+  function peg$f78(n) {    return make.fromNames(n, true);  }
+  function peg$f79(n) {    return make.fromNames(n, false);  }
+  function peg$f80(head, tail) {    tail.unshift(head); return make.known(tail);  }
+  function peg$f81(n) {    return n;  }
+  function peg$f82() {    return recover && failed("import");  }
+  function peg$f83() {    return null;  }
+  function peg$f84(p, a) {    return make.importName(offset(), last(), p, a);  }
+  function peg$f85(head, tail) {    tail.unshift(head); return tail;  }
+  function peg$f86() {    return declarations;  }
+  function peg$f87(a, n, t, s, h) {    return make.fnDecl(offset(), last(), a, null, n, t, s, h, null);  }
+  function peg$f88(n, t, m) {    return make.typeDecl(offset(), last(), n, t, make.members(m), true);  }
+  function peg$f89(n, t) {    return make.typeDecl(offset(), last(), n, t, make.members([]), true);  }
+  function peg$f90(head, tail) {    tail.unshift(head); return make.known(tail);  }
+  function peg$f91() {    return [];  }
+  function peg$f92(m) {    return m;  }
+  function peg$f93() {    return recover && failed("member");  }
+  function peg$f94() {    return null;  }
+  function peg$f95(d, m) {    return make.decorated(d, m, offset());  }
+  function peg$f96(s, a, n, t, g, h) {    return make.fnDecl(offset(), last(), a, s, n, t, g, h, null);  }
+  function peg$f97(n, m) {    return make.namespaceDecl(offset(), last(), n, m);  }
+  function peg$f98(head, tail) {    tail.unshift(head); return make.known(tail);  }
+  function peg$f99() {    return [];  }
+  function peg$f100(m) {    return m;  }
+  function peg$f101() {    return recover && failed("member");  }
+  function peg$f102() {    return null;  }
+  function peg$f103(n, t) {    return make.field(offset(), last(), n, t, null);  }
+  function peg$f104(n, p, head, tail) {    tail.unshift(head); return make.decoratorDecl(offset(), last(), n, p, tail);  }
+  function peg$f105() {    return make.ident(offset());  }
+  function peg$f106() {    return make.ident(offset());  }
+  function peg$f107() {    return recover && failed("name");  }
+  function peg$f108() {    return make.missingName(peg$currPos);  }
+  function peg$f109() {    return make.newName(offset());  }
+  function peg$f110() {    return make.ident(offset());  }
+  function peg$f111() {    return recover && failed("expression");  }
+  function peg$f112() {    return make.missingExpr(peg$currPos);  }
+  function peg$f113() {    return make.enterHead(peg$currPos);  }
+  function peg$f114(e) {    return make.leaveHead();  }
+  function peg$f115(e) {    return e;  }
+  function peg$f116() {    make.leaveHead(); return false;  }
+  function peg$f117(head, tail) {    return tail.length === 0 ? head : make.binary(head, tail);  }
   function peg$f118() {    return offset();  }
   function peg$f119() {    return offset();  }
-  function peg$f120(ops, e) {    return make.unary(offset(), last(), ops.length, e);  }
-  function peg$f121(p, s) {    return s.length === 0 ? p : make.postfix(p, s);  }
-  function peg$f122(a) {    return make.callSuffix(last(), a);  }
-  function peg$f123(i) {    return make.indexSuffix(last(), i);  }
-  function peg$f124() {    return make.trySuffix(last());  }
-  function peg$f125(n, t, a) {    return make.typedCallSuffix(last(), n, t, a);  }
-  function peg$f126(n) {    return make.memberSuffix(last(), n, false);  }
-  function peg$f127() {    return make.awaitSuffix(last());  }
-  function peg$f128() {    return make.tupleIndexSuffix(last(), false);  }
-  function peg$f129() {    return recover && failed("member name");  }
-  function peg$f130() {    return make.memberSuffix(last(), make.missingName(peg$currPos), false);  }
-  function peg$f131() {    return make.ident(offset());  }
-  function peg$f132(t) {    return make.typeArg(offset(), last(), t);  }
-  function peg$f133(n) {    return make.memberSuffix(last(), n, true);  }
-  function peg$f134() {    return make.tupleIndexSuffix(last(), true);  }
-  function peg$f135() {    return recover && failed("member name");  }
-  function peg$f136() {    return make.memberSuffix(last(), make.missingName(peg$currPos), true);  }
-  function peg$f137(head, tail) {    tail.unshift(head); return make.checkedArgs(tail);  }
-  function peg$f138() {    return [];  }
-  function peg$f139(a) {    return a;  }
-  function peg$f140() {    return recover && failed("argument");  }
-  function peg$f141() {    return make.errorArg(offset(), last());  }
-  function peg$f142(n, v) {    return make.arg(offset(), last(), n, v);  }
-  function peg$f143(v) {    return make.arg(offset(), last(), null, v);  }
-  function peg$f144(e, o) {    return o === null ? e : make.openRange(offset(), last(), e, null);  }
-  function peg$f145(e) {    return make.openRange(offset(), last(), null, e);  }
-  function peg$f146() {    return make.openRange(offset(), last(), null, null);  }
-  function peg$f147() {    return recover && failed("index");  }
-  function peg$f148(s) {    return make.missingExpr(peg$currPos);  }
-  function peg$f149() {    return make.string(offset());  }
-  function peg$f150(e) {    return make.tuple(offset(), last(), e);  }
-  function peg$f151() {    return make.self(offset());  }
-  function peg$f152() {    return make.bool(offset());  }
-  function peg$f153() {    return make.nullLit(offset());  }
-  function peg$f154() {    return make.float(offset());  }
-  function peg$f155() {    return make.bytes(offset());  }
-  function peg$f156() {    return make.errorExpr(offset());  }
-  function peg$f157() {    return make.name(offset());  }
-  function peg$f158() {    return make.int(offset());  }
-  function peg$f159() {    return make.string(offset());  }
-  function peg$f160(head, tail) {    tail.unshift(head); return make.interpolated(offset(), last(), tail);  }
-  function peg$f161(e) {    return make.interpolation(offset(), peg$currPos, e);  }
-  function peg$f162() {    return recover && failed("expression");  }
-  function peg$f163() {    return make.interpolation(offset(), peg$currPos, make.missingExpr(peg$currPos));  }
-  function peg$f164(head, tail) {    tail.unshift(head); return tail;  }
-  function peg$f165() {    return [];  }
-  function peg$f166(e) {    return e;  }
-  function peg$f167() {    return recover && failed("expression");  }
-  function peg$f168() {    return make.errorSpan(offset(), last());  }
-  function peg$f169(e, c) {    return make.list(offset(), last(), e, c);  }
-  function peg$f170(head, tail) {    tail.unshift(head); return tail;  }
-  function peg$f171() {    return [];  }
-  function peg$f172(e) {    return e;  }
-  function peg$f173() {    return recover && failed("expression");  }
-  function peg$f174() {    return make.errorSpan(offset(), last());  }
-  function peg$f175() {    return make.map(offset(), last(), []);  }
-  function peg$f176(head, r) {    return make.mapOrComp(offset(), last(), head, r);  }
-  function peg$f177(c) {    return c;  }
-  function peg$f178(t) {    return t;  }
-  function peg$f179() {    return recover && failed("mapEnd");  }
-  function peg$f180() {    return recover && failed("entry");  }
-  function peg$f181() {    return null;  }
-  function peg$f182(k, v) {    return make.entry(offset(), last(), k, v);  }
-  function peg$f183(c, i) {    return make.clauses(c, i);  }
-  function peg$f184(p, e) {    return make.clause(offset(), last(), p, e);  }
-  function peg$f185(n, i) {    return make.structLit(offset(), last(), n, i);  }
-  function peg$f186() {    return make.structAllowed(peg$currPos - 1);  }
-  function peg$f187() {    return make.ident(offset());  }
-  function peg$f188(head, tail) {    tail.unshift(head); return make.known(tail);  }
-  function peg$f189() {    return [];  }
-  function peg$f190(i) {    return i;  }
-  function peg$f191() {    return recover && failed("field");  }
-  function peg$f192() {    return null;  }
-  function peg$f193(e) {    return make.baseInit(e);  }
-  function peg$f194(n, v) {    return make.init(offset(), last(), n, v);  }
-  function peg$f195() {    return make.shorthand(offset());  }
-  function peg$f196(c, b, r, e) {    return make.ifExpr(offset(), last(), c, b, r, e);  }
-  function peg$f197(c, b) {    return make.branch(offset() - 1, last(), c, b);  }
-  function peg$f198(s, a) {    return make.matchExpr(offset(), last(), s, a);  }
-  function peg$f199(head, tail) {    tail.unshift(head); return make.known(tail);  }
-  function peg$f200() {    return [];  }
-  function peg$f201(a) {    return a;  }
-  function peg$f202() {    return recover && failed("arm");  }
-  function peg$f203() {    return null;  }
-  function peg$f204(p, g, b) {    return make.arm(offset(), last(), p, g, b);  }
-  function peg$f205() {    return make.startsMap(peg$currPos);  }
-  function peg$f206(b) {    return b;  }
-  function peg$f207(l, b) {    return make.loopExpr(offset(), last(), l, b);  }
-  function peg$f208(a, s, b) {    return make.fnExpr(offset(), last(), a, s, b);  }
-  function peg$f209(head, tail) {    return make.orPattern(offset(), last(), head, tail);  }
-  function peg$f210() {    return make.wildcard(offset());  }
-  function peg$f211(e, n, a) {    return make.variantPattern(offset(), last(), e, n, a);  }
-  function peg$f212() {    return make.namePattern(offset());  }
-  function peg$f213() {    return make.literalPattern(offset(), last());  }
-  function peg$f214(r) {    return make.intPattern(offset(), last(), r);  }
-  function peg$f215() {    return make.wildcard(offset());  }
-  function peg$f216(p) {    return p;  }
-  function peg$f217(head, tail) {    tail.unshift(head); return tail;  }
-  function peg$f218() {    return [];  }
-  function peg$f219(p) {    return p;  }
-  function peg$f220() {    return recover && failed("pattern");  }
-  function peg$f221() {    return make.wildcard(offset());  }
-  function peg$f222(p) {    return make.tuplePattern(offset(), last(), p);  }
-  function peg$f223() {    return recover && failed("type");  }
-  function peg$f224() {    return make.missingType(peg$currPos);  }
-  function peg$f225(b, q) {    return q === null ? b : make.nullableType(offset(), last(), b);  }
-  function peg$f226(p, r) {    return make.fnType(offset(), last(), p, r);  }
-  function peg$f227(n, a) {    return make.namedType(offset(), last(), n, a);  }
-  function peg$f228(p) {    return make.tupleType(offset(), last(), p);  }
-  function peg$f229() {    return make.errorType(offset());  }
-  function peg$f230(head, tail) {    tail.unshift(head); return tail;  }
-  function peg$f231(head, tail) {    tail.unshift(head); return tail;  }
-  function peg$f232() {    return [];  }
-  function peg$f233(t) {    return t;  }
-  function peg$f234() {    return recover && failed("type");  }
-  function peg$f235() {    return make.errorType(offset());  }
+  function peg$f120() {    return offset();  }
+  function peg$f121() {    return offset();  }
+  function peg$f122(ops, e) {    return make.unary(offset(), last(), ops.length, e);  }
+  function peg$f123(p, s) {    return s.length === 0 ? p : make.postfix(p, s);  }
+  function peg$f124(a) {    return make.callSuffix(last(), a);  }
+  function peg$f125(i) {    return make.indexSuffix(last(), i);  }
+  function peg$f126() {    return make.trySuffix(last());  }
+  function peg$f127(n, t, a) {    return make.typedCallSuffix(last(), n, t, a);  }
+  function peg$f128(n) {    return make.memberSuffix(last(), n, false);  }
+  function peg$f129() {    return make.awaitSuffix(last());  }
+  function peg$f130() {    return make.tupleIndexSuffix(last(), false);  }
+  function peg$f131() {    return recover && failed("member name");  }
+  function peg$f132() {    return make.memberSuffix(last(), make.missingName(peg$currPos), false);  }
+  function peg$f133() {    return make.ident(offset());  }
+  function peg$f134(t) {    return make.typeArg(offset(), last(), t);  }
+  function peg$f135(n) {    return make.memberSuffix(last(), n, true);  }
+  function peg$f136() {    return make.tupleIndexSuffix(last(), true);  }
+  function peg$f137() {    return recover && failed("member name");  }
+  function peg$f138() {    return make.memberSuffix(last(), make.missingName(peg$currPos), true);  }
+  function peg$f139(head, tail) {    tail.unshift(head); return make.checkedArgs(tail);  }
+  function peg$f140() {    return [];  }
+  function peg$f141(a) {    return a;  }
+  function peg$f142() {    return recover && failed("argument");  }
+  function peg$f143() {    return make.errorArg(offset(), last());  }
+  function peg$f144(n, v) {    return make.arg(offset(), last(), n, v);  }
+  function peg$f145(v) {    return make.arg(offset(), last(), null, v);  }
+  function peg$f146(e, o) {    return o === null ? e : make.openRange(offset(), last(), e, null);  }
+  function peg$f147(e) {    return make.openRange(offset(), last(), null, e);  }
+  function peg$f148() {    return make.openRange(offset(), last(), null, null);  }
+  function peg$f149() {    return recover && failed("index");  }
+  function peg$f150(s) {    return make.missingExpr(peg$currPos);  }
+  function peg$f151() {    return make.string(offset());  }
+  function peg$f152(e) {    return make.tuple(offset(), last(), e);  }
+  function peg$f153() {    return make.self(offset());  }
+  function peg$f154() {    return make.bool(offset());  }
+  function peg$f155() {    return make.nullLit(offset());  }
+  function peg$f156() {    return make.float(offset());  }
+  function peg$f157() {    return make.bytes(offset());  }
+  function peg$f158() {    return make.errorExpr(offset());  }
+  function peg$f159() {    return make.name(offset());  }
+  function peg$f160() {    return make.int(offset());  }
+  function peg$f161() {    return make.string(offset());  }
+  function peg$f162(head, tail) {    tail.unshift(head); return make.interpolated(offset(), last(), tail);  }
+  function peg$f163(e) {    return make.interpolation(offset(), peg$currPos, e);  }
+  function peg$f164() {    return recover && failed("expression");  }
+  function peg$f165() {    return make.interpolation(offset(), peg$currPos, make.missingExpr(peg$currPos));  }
+  function peg$f166(head, tail) {    tail.unshift(head); return tail;  }
+  function peg$f167() {    return [];  }
+  function peg$f168(e) {    return e;  }
+  function peg$f169() {    return recover && failed("expression");  }
+  function peg$f170() {    return make.errorSpan(offset(), last());  }
+  function peg$f171(e, c) {    return make.list(offset(), last(), e, c);  }
+  function peg$f172(head, tail) {    tail.unshift(head); return tail;  }
+  function peg$f173() {    return [];  }
+  function peg$f174(e) {    return e;  }
+  function peg$f175() {    return recover && failed("expression");  }
+  function peg$f176() {    return make.errorSpan(offset(), last());  }
+  function peg$f177() {    return make.map(offset(), last(), []);  }
+  function peg$f178(head, r) {    return make.mapOrComp(offset(), last(), head, r);  }
+  function peg$f179(c) {    return c;  }
+  function peg$f180(t) {    return t;  }
+  function peg$f181() {    return recover && failed("mapEnd");  }
+  function peg$f182() {    return recover && failed("entry");  }
+  function peg$f183() {    return null;  }
+  function peg$f184(k, v) {    return make.entry(offset(), last(), k, v);  }
+  function peg$f185(c, i) {    return make.clauses(c, i);  }
+  function peg$f186(p, e) {    return make.clause(offset(), last(), p, e);  }
+  function peg$f187(n, i) {    return make.structLit(offset(), last(), n, i);  }
+  function peg$f188() {    return make.structAllowed(peg$currPos - 1);  }
+  function peg$f189() {    return make.ident(offset());  }
+  function peg$f190(head, tail) {    tail.unshift(head); return make.known(tail);  }
+  function peg$f191() {    return [];  }
+  function peg$f192(i) {    return i;  }
+  function peg$f193() {    return recover && failed("field");  }
+  function peg$f194() {    return null;  }
+  function peg$f195(e) {    return make.baseInit(e);  }
+  function peg$f196(n, v) {    return make.init(offset(), last(), n, v);  }
+  function peg$f197() {    return make.shorthand(offset());  }
+  function peg$f198(c, b, r, e) {    return make.ifExpr(offset(), last(), c, b, r, e);  }
+  function peg$f199(c, b) {    return make.branch(offset() - 1, last(), c, b);  }
+  function peg$f200(s, a) {    return make.matchExpr(offset(), last(), s, a);  }
+  function peg$f201(head, tail) {    tail.unshift(head); return make.known(tail);  }
+  function peg$f202() {    return [];  }
+  function peg$f203(a) {    return a;  }
+  function peg$f204() {    return recover && failed("arm");  }
+  function peg$f205() {    return null;  }
+  function peg$f206(p, g, b) {    return make.arm(offset(), last(), p, g, b);  }
+  function peg$f207() {    return make.startsMap(peg$currPos);  }
+  function peg$f208(b) {    return b;  }
+  function peg$f209(l, b) {    return make.loopExpr(offset(), last(), l, b);  }
+  function peg$f210(a, s, b) {    return make.fnExpr(offset(), last(), a, s, b);  }
+  function peg$f211(head, tail) {    return make.orPattern(offset(), last(), head, tail);  }
+  function peg$f212() {    return make.wildcard(offset());  }
+  function peg$f213(e, n, a) {    return make.variantPattern(offset(), last(), e, n, a);  }
+  function peg$f214() {    return make.namePattern(offset());  }
+  function peg$f215() {    return make.literalPattern(offset(), last());  }
+  function peg$f216(r) {    return make.intPattern(offset(), last(), r);  }
+  function peg$f217() {    return make.wildcard(offset());  }
+  function peg$f218(p) {    return p;  }
+  function peg$f219(head, tail) {    tail.unshift(head); return tail;  }
+  function peg$f220() {    return [];  }
+  function peg$f221(p) {    return p;  }
+  function peg$f222() {    return recover && failed("pattern");  }
+  function peg$f223() {    return make.wildcard(offset());  }
+  function peg$f224(p) {    return make.tuplePattern(offset(), last(), p);  }
+  function peg$f225() {    return recover && failed("type");  }
+  function peg$f226() {    return make.missingType(peg$currPos);  }
+  function peg$f227(b, q) {    return q === null ? b : make.nullableType(offset(), last(), b);  }
+  function peg$f228(p, r) {    return make.fnType(offset(), last(), p, r);  }
+  function peg$f229(n, a) {    return make.namedType(offset(), last(), n, a);  }
+  function peg$f230(p) {    return make.tupleType(offset(), last(), p);  }
+  function peg$f231() {    return make.errorType(offset());  }
+  function peg$f232(head, tail) {    tail.unshift(head); return tail;  }
+  function peg$f233(head, tail) {    tail.unshift(head); return tail;  }
+  function peg$f234() {    return [];  }
+  function peg$f235(t) {    return t;  }
+  function peg$f236() {    return recover && failed("type");  }
+  function peg$f237() {    return make.errorType(offset());  }
   let peg$currPos = options.peg$currPos | 0;
   let peg$savedPos = peg$currPos;
   const peg$posDetailsCache = [{ line: 1, column: 1 }];
@@ -917,11 +919,20 @@ function peg$parse(input, options) {
         s2 = peg$FAILED;
       }
       if (s2 === peg$FAILED) {
-        s2 = peg$parsestatementJunk();
+        peg$savedPos = peg$currPos;
+        s2 = peg$f5(s1);
+        if (s2) {
+          s2 = undefined;
+        } else {
+          s2 = peg$FAILED;
+        }
+        if (s2 === peg$FAILED) {
+          s2 = peg$parsestatementJunk();
+        }
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f5(s1);
+        s0 = peg$f6(s1);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -944,7 +955,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s2 = peg$f6();
+        s2 = peg$f7();
         if (s2) {
           s2 = undefined;
         } else {
@@ -960,7 +971,7 @@ function peg$parse(input, options) {
               s5 = peg$parsestatementSkip();
             }
             peg$savedPos = s0;
-            s0 = peg$f7();
+            s0 = peg$f8();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -1015,7 +1026,7 @@ function peg$parse(input, options) {
 
     s0 = peg$currPos;
     peg$savedPos = peg$currPos;
-    s1 = peg$f8();
+    s1 = peg$f9();
     if (s1) {
       s1 = undefined;
     } else {
@@ -1056,7 +1067,7 @@ function peg$parse(input, options) {
       s2 = peg$currPos;
       peg$silentFails++;
       peg$savedPos = peg$currPos;
-      s3 = peg$f9();
+      s3 = peg$f10();
       if (s3) {
         s3 = undefined;
       } else {
@@ -1364,7 +1375,7 @@ function peg$parse(input, options) {
 
     s0 = peg$currPos;
     peg$savedPos = peg$currPos;
-    s1 = peg$f10();
+    s1 = peg$f11();
     if (s1) {
       s1 = undefined;
     } else {
@@ -1470,7 +1481,7 @@ function peg$parse(input, options) {
 
     s0 = peg$currPos;
     peg$savedPos = peg$currPos;
-    s1 = peg$f11();
+    s1 = peg$f12();
     if (s1) {
       s1 = undefined;
     } else {
@@ -1623,7 +1634,7 @@ function peg$parse(input, options) {
         }
         if (s5 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f12(s3);
+          s0 = peg$f13(s3);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -1641,23 +1652,32 @@ function peg$parse(input, options) {
   }
 
   function peg$parserequiredBlock() {
-    let s0, s1;
+    let s0, s1, s2, s3, s4;
 
     s0 = peg$parseblock();
     if (s0 === peg$FAILED) {
       s0 = peg$currPos;
       peg$savedPos = peg$currPos;
-      s1 = peg$f13();
+      s1 = peg$f14();
       if (s1) {
         s1 = undefined;
       } else {
         s1 = peg$FAILED;
       }
       if (s1 !== peg$FAILED) {
+        s2 = peg$parsehere();
+        s3 = [];
+        s4 = peg$parsestatementSkip();
+        while (s4 !== peg$FAILED) {
+          s3.push(s4);
+          s4 = peg$parsestatementSkip();
+        }
         peg$savedPos = s0;
-        s1 = peg$f14();
+        s0 = peg$f15(s2);
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
       }
-      s0 = s1;
     }
 
     return s0;
@@ -1740,7 +1760,7 @@ function peg$parse(input, options) {
           s5 = peg$parserequiredExpr();
           if (s5 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f15(s2, s3, s5);
+            s0 = peg$f16(s2, s3, s5);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -1774,7 +1794,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f16();
+      s1 = peg$f17();
     }
     s0 = s1;
     if (s0 === peg$FAILED) {
@@ -1784,7 +1804,7 @@ function peg$parse(input, options) {
         s1 = peg$parsenewName();
         if (s1 !== peg$FAILED) {
           peg$savedPos = s0;
-          s1 = peg$f17(s1);
+          s1 = peg$f18(s1);
         }
         s0 = s1;
       }
@@ -1804,7 +1824,7 @@ function peg$parse(input, options) {
         s2 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f18(s1, s2);
+      s0 = peg$f19(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -1869,7 +1889,7 @@ function peg$parse(input, options) {
       s2 = peg$parserequiredExpr();
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f19(s1, s2);
+        s0 = peg$f20(s1, s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -1901,7 +1921,7 @@ function peg$parse(input, options) {
             s4 = peg$parserequiredExpr();
             if (s4 !== peg$FAILED) {
               peg$savedPos = s0;
-              s0 = peg$f20(s2, s4);
+              s0 = peg$f21(s2, s4);
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -1944,7 +1964,7 @@ function peg$parse(input, options) {
         s4 = peg$parserequiredBlock();
         if (s4 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f21(s1, s3, s4);
+          s0 = peg$f22(s1, s3, s4);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -1992,7 +2012,7 @@ function peg$parse(input, options) {
             s6 = peg$parserequiredBlock();
             if (s6 !== peg$FAILED) {
               peg$savedPos = s0;
-              s0 = peg$f22(s1, s3, s5, s6);
+              s0 = peg$f23(s1, s3, s5, s6);
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -2038,7 +2058,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f23();
+        s0 = peg$f24();
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -2130,7 +2150,7 @@ function peg$parse(input, options) {
           s4 = peg$parsemapLiteral();
           if (s4 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f24(s3, s4);
+            s0 = peg$f25(s3, s4);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -2162,7 +2182,7 @@ function peg$parse(input, options) {
           s2 = null;
         }
         peg$savedPos = s0;
-        s0 = peg$f25(s2);
+        s0 = peg$f26(s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -2193,7 +2213,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f26(s2, s3);
+      s0 = peg$f27(s2, s3);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -2219,7 +2239,7 @@ function peg$parse(input, options) {
         s2 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f27(s2);
+      s0 = peg$f28(s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -2241,7 +2261,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f28();
+      s1 = peg$f29();
     }
     s0 = s1;
 
@@ -2303,7 +2323,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f29(s1, s2);
+        s0 = peg$f30(s1, s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -2324,7 +2344,7 @@ function peg$parse(input, options) {
 
     s0 = peg$currPos;
     peg$savedPos = peg$currPos;
-    s1 = peg$f30();
+    s1 = peg$f31();
     if (s1) {
       s1 = undefined;
     } else {
@@ -2332,7 +2352,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f31();
+      s1 = peg$f32();
     }
     s0 = s1;
 
@@ -2459,7 +2479,7 @@ function peg$parse(input, options) {
           s3 = null;
         }
         peg$savedPos = s0;
-        s0 = peg$f32(s2, s3);
+        s0 = peg$f33(s2, s3);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -2523,7 +2543,7 @@ function peg$parse(input, options) {
             s8 = peg$parserequiredBody();
             if (s8 !== peg$FAILED) {
               peg$savedPos = s0;
-              s0 = peg$f33(s1, s4, s5, s6, s7, s8);
+              s0 = peg$f34(s1, s4, s5, s6, s7, s8);
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -2554,30 +2574,91 @@ function peg$parse(input, options) {
     s0 = peg$currPos;
     s1 = '';
     peg$savedPos = s0;
-    s1 = peg$f34();
+    s1 = peg$f35();
     s0 = s1;
 
     return s0;
   }
 
   function peg$parserequiredBody() {
-    let s0, s1;
+    let s0, s1, s2, s3, s4;
 
     s0 = peg$parsefnBody();
     if (s0 === peg$FAILED) {
       s0 = peg$currPos;
       peg$savedPos = peg$currPos;
-      s1 = peg$f35();
+      s1 = peg$f36();
       if (s1) {
         s1 = undefined;
       } else {
         s1 = peg$FAILED;
       }
       if (s1 !== peg$FAILED) {
+        s2 = peg$parsehere();
+        s3 = [];
+        s4 = peg$parsebodySkip();
+        while (s4 !== peg$FAILED) {
+          s3.push(s4);
+          s4 = peg$parsebodySkip();
+        }
         peg$savedPos = s0;
-        s1 = peg$f36();
+        s0 = peg$f37(s2);
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
       }
-      s0 = s1;
+    }
+
+    return s0;
+  }
+
+  function peg$parsebodySkip() {
+    let s0, s1, s2, s3;
+
+    s0 = peg$currPos;
+    s1 = peg$currPos;
+    peg$silentFails++;
+    s2 = peg$parsevalueEnd();
+    peg$silentFails--;
+    if (s2 === peg$FAILED) {
+      s1 = undefined;
+    } else {
+      peg$currPos = s1;
+      s1 = peg$FAILED;
+    }
+    if (s1 !== peg$FAILED) {
+      s2 = peg$currPos;
+      peg$silentFails++;
+      peg$savedPos = peg$currPos;
+      s3 = peg$f38();
+      if (s3) {
+        s3 = undefined;
+      } else {
+        s3 = peg$FAILED;
+      }
+      peg$silentFails--;
+      if (s3 === peg$FAILED) {
+        s2 = undefined;
+      } else {
+        peg$currPos = s2;
+        s2 = peg$FAILED;
+      }
+      if (s2 !== peg$FAILED) {
+        s3 = peg$parseskipped();
+        if (s3 !== peg$FAILED) {
+          s1 = [s1, s2, s3];
+          s0 = s1;
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
+        }
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
     }
 
     return s0;
@@ -2659,7 +2740,7 @@ function peg$parse(input, options) {
             s4 = null;
           }
           peg$savedPos = s0;
-          s0 = peg$f37(s2, s4);
+          s0 = peg$f39(s2, s4);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -2675,7 +2756,7 @@ function peg$parse(input, options) {
     if (s0 === peg$FAILED) {
       s0 = peg$currPos;
       peg$savedPos = peg$currPos;
-      s1 = peg$f38();
+      s1 = peg$f40();
       if (s1) {
         s1 = undefined;
       } else {
@@ -2683,7 +2764,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = s0;
-        s1 = peg$f39();
+        s1 = peg$f41();
       }
       s0 = s1;
     }
@@ -2752,7 +2833,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f40(s1, s2);
+      s0 = peg$f42(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -2770,7 +2851,7 @@ function peg$parse(input, options) {
         s1 = null;
       }
       peg$savedPos = s0;
-      s1 = peg$f41();
+      s1 = peg$f43();
       s0 = s1;
     }
 
@@ -2798,7 +2879,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f42(s1);
+        s0 = peg$f44(s1);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -2821,7 +2902,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s2 = peg$f43();
+        s2 = peg$f45();
         if (s2) {
           s2 = undefined;
         } else {
@@ -2886,7 +2967,7 @@ function peg$parse(input, options) {
           }
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f44();
+            s0 = peg$f46();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -2968,7 +3049,7 @@ function peg$parse(input, options) {
         s5 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f45(s1, s2, s3, s4, s5);
+      s0 = peg$f47(s1, s2, s3, s4, s5);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -3054,7 +3135,7 @@ function peg$parse(input, options) {
         }
         if (s5 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f46(s2, s3);
+          s0 = peg$f48(s2, s3);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -3103,7 +3184,7 @@ function peg$parse(input, options) {
           s5 = peg$parsetypeBody();
           if (s5 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f47(s3, s4, s5);
+            s0 = peg$f49(s3, s4, s5);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -3153,7 +3234,7 @@ function peg$parse(input, options) {
       s2 = peg$parserequiredType();
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f48(s2);
+        s0 = peg$f50(s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -3203,7 +3284,7 @@ function peg$parse(input, options) {
           }
           if (s5 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f49(s3);
+            s0 = peg$f51(s3);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -3219,7 +3300,7 @@ function peg$parse(input, options) {
       if (s0 === peg$FAILED) {
         s0 = peg$currPos;
         peg$savedPos = peg$currPos;
-        s1 = peg$f50();
+        s1 = peg$f52();
         if (s1) {
           s1 = undefined;
         } else {
@@ -3227,7 +3308,7 @@ function peg$parse(input, options) {
         }
         if (s1 !== peg$FAILED) {
           peg$savedPos = s0;
-          s1 = peg$f51();
+          s1 = peg$f53();
         }
         s0 = s1;
       }
@@ -3279,7 +3360,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f52(s1, s2);
+      s0 = peg$f54(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -3288,7 +3369,7 @@ function peg$parse(input, options) {
       s0 = peg$currPos;
       s1 = '';
       peg$savedPos = s0;
-      s1 = peg$f53();
+      s1 = peg$f55();
       s0 = s1;
     }
 
@@ -3316,7 +3397,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f54(s1);
+        s0 = peg$f56(s1);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -3339,7 +3420,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s2 = peg$f55();
+        s2 = peg$f57();
         if (s2) {
           s2 = undefined;
         } else {
@@ -3404,7 +3485,7 @@ function peg$parse(input, options) {
           }
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f56();
+            s0 = peg$f58();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -3433,7 +3514,7 @@ function peg$parse(input, options) {
     }
     if (s2 !== peg$FAILED) {
       peg$savedPos = s0;
-      s0 = peg$f57(s1, s2);
+      s0 = peg$f59(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -3503,7 +3584,7 @@ function peg$parse(input, options) {
             s9 = peg$parserequiredBody();
             if (s9 !== peg$FAILED) {
               peg$savedPos = s0;
-              s0 = peg$f58(s1, s2, s5, s6, s7, s8, s9);
+              s0 = peg$f60(s1, s2, s5, s6, s7, s8, s9);
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -3568,7 +3649,7 @@ function peg$parse(input, options) {
             s4 = null;
           }
           peg$savedPos = s0;
-          s0 = peg$f59(s1, s3, s4);
+          s0 = peg$f61(s1, s3, s4);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -3653,7 +3734,7 @@ function peg$parse(input, options) {
               }
               if (s9 !== peg$FAILED) {
                 peg$savedPos = s0;
-                s0 = peg$f60(s3, s4, s7);
+                s0 = peg$f62(s3, s4, s7);
               } else {
                 peg$currPos = s0;
                 s0 = peg$FAILED;
@@ -3725,7 +3806,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f61(s1, s2);
+      s0 = peg$f63(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -3734,7 +3815,7 @@ function peg$parse(input, options) {
       s0 = peg$currPos;
       s1 = '';
       peg$savedPos = s0;
-      s1 = peg$f62();
+      s1 = peg$f64();
       s0 = s1;
     }
 
@@ -3762,7 +3843,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f63(s1);
+        s0 = peg$f65(s1);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -3785,7 +3866,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s2 = peg$f64();
+        s2 = peg$f66();
         if (s2) {
           s2 = undefined;
         } else {
@@ -3850,7 +3931,7 @@ function peg$parse(input, options) {
           }
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f65();
+            s0 = peg$f67();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -3910,7 +3991,7 @@ function peg$parse(input, options) {
         s2 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f66(s1, s2);
+      s0 = peg$f68(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -3932,7 +4013,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f67();
+      s1 = peg$f69();
     }
     s0 = s1;
     if (s0 === peg$FAILED) {
@@ -3946,7 +4027,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = s0;
-        s1 = peg$f68();
+        s1 = peg$f70();
       }
       s0 = s1;
     }
@@ -4015,7 +4096,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f69(s1, s2);
+      s0 = peg$f71(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -4045,7 +4126,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f70(s1);
+        s0 = peg$f72(s1);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -4068,7 +4149,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s2 = peg$f71();
+        s2 = peg$f73();
         if (s2) {
           s2 = undefined;
         } else {
@@ -4133,7 +4214,7 @@ function peg$parse(input, options) {
           }
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f72();
+            s0 = peg$f74();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -4168,7 +4249,7 @@ function peg$parse(input, options) {
         s3 = peg$parserequiredType();
         if (s3 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f73(s1, s3);
+          s0 = peg$f75(s1, s3);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -4223,7 +4304,7 @@ function peg$parse(input, options) {
           s3 = null;
         }
         peg$savedPos = s0;
-        s0 = peg$f74(s2, s3);
+        s0 = peg$f76(s2, s3);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -4278,7 +4359,7 @@ function peg$parse(input, options) {
             s5 = peg$parsefromNames();
             if (s5 !== peg$FAILED) {
               peg$savedPos = s0;
-              s0 = peg$f75(s3, s5);
+              s0 = peg$f77(s3, s5);
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -4326,7 +4407,7 @@ function peg$parse(input, options) {
         }
         if (s3 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f76(s2);
+          s0 = peg$f78(s2);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -4344,7 +4425,7 @@ function peg$parse(input, options) {
       s1 = peg$parseimportNames();
       if (s1 !== peg$FAILED) {
         peg$savedPos = s0;
-        s1 = peg$f77(s1);
+        s1 = peg$f79(s1);
       }
       s0 = s1;
     }
@@ -4413,7 +4494,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f78(s1, s2);
+      s0 = peg$f80(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -4443,7 +4524,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f79(s1);
+        s0 = peg$f81(s1);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -4466,7 +4547,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s2 = peg$f80();
+        s2 = peg$f82();
         if (s2) {
           s2 = undefined;
         } else {
@@ -4531,7 +4612,7 @@ function peg$parse(input, options) {
           }
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f81();
+            s0 = peg$f83();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -4582,7 +4663,7 @@ function peg$parse(input, options) {
         s2 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f82(s1, s2);
+      s0 = peg$f84(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -4642,7 +4723,7 @@ function peg$parse(input, options) {
         }
       }
       peg$savedPos = s0;
-      s0 = peg$f83(s1, s2);
+      s0 = peg$f85(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -4664,7 +4745,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = peg$currPos;
-      s2 = peg$f84();
+      s2 = peg$f86();
       if (s2) {
         s2 = undefined;
       } else {
@@ -4731,7 +4812,7 @@ function peg$parse(input, options) {
         if (s5 !== peg$FAILED) {
           s6 = peg$parsehere();
           peg$savedPos = s0;
-          s0 = peg$f85(s1, s3, s4, s5, s6);
+          s0 = peg$f87(s1, s3, s4, s5, s6);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -4805,7 +4886,7 @@ function peg$parse(input, options) {
             }
             if (s8 !== peg$FAILED) {
               peg$savedPos = s0;
-              s0 = peg$f86(s2, s3, s6);
+              s0 = peg$f88(s2, s3, s6);
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -4843,7 +4924,7 @@ function peg$parse(input, options) {
             s3 = null;
           }
           peg$savedPos = s0;
-          s0 = peg$f87(s2, s3);
+          s0 = peg$f89(s2, s3);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -4900,7 +4981,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f88(s1, s2);
+      s0 = peg$f90(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -4909,7 +4990,7 @@ function peg$parse(input, options) {
       s0 = peg$currPos;
       s1 = '';
       peg$savedPos = s0;
-      s1 = peg$f89();
+      s1 = peg$f91();
       s0 = s1;
     }
 
@@ -4937,7 +5018,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f90(s1);
+        s0 = peg$f92(s1);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -4960,7 +5041,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s2 = peg$f91();
+        s2 = peg$f93();
         if (s2) {
           s2 = undefined;
         } else {
@@ -5025,7 +5106,7 @@ function peg$parse(input, options) {
           }
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f92();
+            s0 = peg$f94();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -5054,7 +5135,7 @@ function peg$parse(input, options) {
     }
     if (s2 !== peg$FAILED) {
       peg$savedPos = s0;
-      s0 = peg$f93(s1, s2);
+      s0 = peg$f95(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -5122,7 +5203,7 @@ function peg$parse(input, options) {
           if (s7 !== peg$FAILED) {
             s8 = peg$parsehere();
             peg$savedPos = s0;
-            s0 = peg$f94(s1, s2, s5, s6, s7, s8);
+            s0 = peg$f96(s1, s2, s5, s6, s7, s8);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -5196,7 +5277,7 @@ function peg$parse(input, options) {
             }
             if (s7 !== peg$FAILED) {
               peg$savedPos = s0;
-              s0 = peg$f95(s2, s5);
+              s0 = peg$f97(s2, s5);
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -5264,7 +5345,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f96(s1, s2);
+      s0 = peg$f98(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -5273,7 +5354,7 @@ function peg$parse(input, options) {
       s0 = peg$currPos;
       s1 = '';
       peg$savedPos = s0;
-      s1 = peg$f97();
+      s1 = peg$f99();
       s0 = s1;
     }
 
@@ -5301,7 +5382,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f98(s1);
+        s0 = peg$f100(s1);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -5324,7 +5405,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s2 = peg$f99();
+        s2 = peg$f101();
         if (s2) {
           s2 = undefined;
         } else {
@@ -5389,7 +5470,7 @@ function peg$parse(input, options) {
           }
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f100();
+            s0 = peg$f102();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -5436,7 +5517,7 @@ function peg$parse(input, options) {
               s4 = peg$parserequiredType();
               if (s4 !== peg$FAILED) {
                 peg$savedPos = s0;
-                s0 = peg$f101(s2, s4);
+                s0 = peg$f103(s2, s4);
               } else {
                 peg$currPos = s0;
                 s0 = peg$FAILED;
@@ -5583,7 +5664,7 @@ function peg$parse(input, options) {
               }
             }
             peg$savedPos = s0;
-            s0 = peg$f102(s2, s3, s5, s6);
+            s0 = peg$f104(s2, s3, s5, s6);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -5617,7 +5698,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f103();
+      s1 = peg$f105();
     }
     s0 = s1;
 
@@ -5637,7 +5718,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f104();
+      s1 = peg$f106();
     }
     s0 = s1;
 
@@ -5651,7 +5732,7 @@ function peg$parse(input, options) {
     if (s0 === peg$FAILED) {
       s0 = peg$currPos;
       peg$savedPos = peg$currPos;
-      s1 = peg$f105();
+      s1 = peg$f107();
       if (s1) {
         s1 = undefined;
       } else {
@@ -5659,7 +5740,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = s0;
-        s1 = peg$f106();
+        s1 = peg$f108();
       }
       s0 = s1;
     }
@@ -5680,7 +5761,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f107();
+      s1 = peg$f109();
     }
     s0 = s1;
 
@@ -5700,7 +5781,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f108();
+      s1 = peg$f110();
     }
     s0 = s1;
 
@@ -5714,7 +5795,7 @@ function peg$parse(input, options) {
     if (s0 === peg$FAILED) {
       s0 = peg$currPos;
       peg$savedPos = peg$currPos;
-      s1 = peg$f109();
+      s1 = peg$f111();
       if (s1) {
         s1 = undefined;
       } else {
@@ -5722,7 +5803,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = s0;
-        s1 = peg$f110();
+        s1 = peg$f112();
       }
       s0 = s1;
     }
@@ -5735,7 +5816,7 @@ function peg$parse(input, options) {
 
     s0 = peg$currPos;
     peg$savedPos = peg$currPos;
-    s1 = peg$f111();
+    s1 = peg$f113();
     if (s1) {
       s1 = undefined;
     } else {
@@ -5748,7 +5829,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s3 = peg$f112(s2);
+        s3 = peg$f114(s2);
         if (s3) {
           s3 = undefined;
         } else {
@@ -5756,7 +5837,7 @@ function peg$parse(input, options) {
         }
         if (s3 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f113(s2);
+          s0 = peg$f115(s2);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -5777,7 +5858,7 @@ function peg$parse(input, options) {
     let s0;
 
     peg$savedPos = peg$currPos;
-    s0 = peg$f114();
+    s0 = peg$f116();
     if (s0) {
       s0 = undefined;
     } else {
@@ -5828,7 +5909,7 @@ function peg$parse(input, options) {
         }
       }
       peg$savedPos = s0;
-      s0 = peg$f115(s1, s2);
+      s0 = peg$f117(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -5850,7 +5931,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f116();
+      s1 = peg$f118();
     }
     s0 = s1;
     if (s0 === peg$FAILED) {
@@ -5874,7 +5955,7 @@ function peg$parse(input, options) {
           s2 = null;
         }
         peg$savedPos = s0;
-        s0 = peg$f117();
+        s0 = peg$f119();
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -5925,7 +6006,7 @@ function peg$parse(input, options) {
           }
           if (s2 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f118();
+            s0 = peg$f120();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -5953,7 +6034,7 @@ function peg$parse(input, options) {
             }
             if (s2 !== peg$FAILED) {
               peg$savedPos = s0;
-              s0 = peg$f119();
+              s0 = peg$f121();
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -5999,7 +6080,7 @@ function peg$parse(input, options) {
       s2 = peg$parsepostfix();
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f120(s1, s2);
+        s0 = peg$f122(s1, s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -6028,7 +6109,7 @@ function peg$parse(input, options) {
         s3 = peg$parsesuffix();
       }
       peg$savedPos = s0;
-      s0 = peg$f121(s1, s2);
+      s0 = peg$f123(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -6081,7 +6162,7 @@ function peg$parse(input, options) {
           }
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f122(s2);
+            s0 = peg$f124(s2);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -6115,7 +6196,7 @@ function peg$parse(input, options) {
             }
             if (s3 !== peg$FAILED) {
               peg$savedPos = s0;
-              s0 = peg$f123(s2);
+              s0 = peg$f125(s2);
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -6160,7 +6241,7 @@ function peg$parse(input, options) {
             }
             if (s1 !== peg$FAILED) {
               peg$savedPos = s0;
-              s1 = peg$f124();
+              s1 = peg$f126();
             }
             s0 = s1;
           }
@@ -6250,7 +6331,7 @@ function peg$parse(input, options) {
           }
           if (s6 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f125(s1, s3, s4);
+            s0 = peg$f127(s1, s3, s4);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -6272,7 +6353,7 @@ function peg$parse(input, options) {
       s1 = peg$parseanyName();
       if (s1 !== peg$FAILED) {
         peg$savedPos = s0;
-        s1 = peg$f126(s1);
+        s1 = peg$f128(s1);
       }
       s0 = s1;
       if (s0 === peg$FAILED) {
@@ -6286,7 +6367,7 @@ function peg$parse(input, options) {
         }
         if (s1 !== peg$FAILED) {
           peg$savedPos = s0;
-          s1 = peg$f127();
+          s1 = peg$f129();
         }
         s0 = s1;
         if (s0 === peg$FAILED) {
@@ -6300,13 +6381,13 @@ function peg$parse(input, options) {
           }
           if (s1 !== peg$FAILED) {
             peg$savedPos = s0;
-            s1 = peg$f128();
+            s1 = peg$f130();
           }
           s0 = s1;
           if (s0 === peg$FAILED) {
             s0 = peg$currPos;
             peg$savedPos = peg$currPos;
-            s1 = peg$f129();
+            s1 = peg$f131();
             if (s1) {
               s1 = undefined;
             } else {
@@ -6314,7 +6395,7 @@ function peg$parse(input, options) {
             }
             if (s1 !== peg$FAILED) {
               peg$savedPos = s0;
-              s1 = peg$f130();
+              s1 = peg$f132();
             }
             s0 = s1;
           }
@@ -6355,7 +6436,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f131();
+        s0 = peg$f133();
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -6392,7 +6473,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f132(s1);
+        s0 = peg$f134(s1);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -6412,7 +6493,7 @@ function peg$parse(input, options) {
     s1 = peg$parseanyName();
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f133(s1);
+      s1 = peg$f135(s1);
     }
     s0 = s1;
     if (s0 === peg$FAILED) {
@@ -6426,13 +6507,13 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = s0;
-        s1 = peg$f134();
+        s1 = peg$f136();
       }
       s0 = s1;
       if (s0 === peg$FAILED) {
         s0 = peg$currPos;
         peg$savedPos = peg$currPos;
-        s1 = peg$f135();
+        s1 = peg$f137();
         if (s1) {
           s1 = undefined;
         } else {
@@ -6440,7 +6521,7 @@ function peg$parse(input, options) {
         }
         if (s1 !== peg$FAILED) {
           peg$savedPos = s0;
-          s1 = peg$f136();
+          s1 = peg$f138();
         }
         s0 = s1;
       }
@@ -6510,7 +6591,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f137(s1, s2);
+      s0 = peg$f139(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -6519,7 +6600,7 @@ function peg$parse(input, options) {
       s0 = peg$currPos;
       s1 = '';
       peg$savedPos = s0;
-      s1 = peg$f138();
+      s1 = peg$f140();
       s0 = s1;
     }
 
@@ -6547,7 +6628,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f139(s1);
+        s0 = peg$f141(s1);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -6570,7 +6651,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s2 = peg$f140();
+        s2 = peg$f142();
         if (s2) {
           s2 = undefined;
         } else {
@@ -6635,7 +6716,7 @@ function peg$parse(input, options) {
           }
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f141();
+            s0 = peg$f143();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -6707,7 +6788,7 @@ function peg$parse(input, options) {
           s4 = peg$parserequiredExpr();
           if (s4 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f142(s2, s4);
+            s0 = peg$f144(s2, s4);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -6729,7 +6810,7 @@ function peg$parse(input, options) {
       s1 = peg$parseexpr();
       if (s1 !== peg$FAILED) {
         peg$savedPos = s0;
-        s1 = peg$f143(s1);
+        s1 = peg$f145(s1);
       }
       s0 = s1;
     }
@@ -6783,7 +6864,7 @@ function peg$parse(input, options) {
         s2 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f144(s1, s2);
+      s0 = peg$f146(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -6801,7 +6882,7 @@ function peg$parse(input, options) {
         s2 = peg$parseexpr();
         if (s2 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f145(s2);
+          s0 = peg$f147(s2);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -6821,13 +6902,13 @@ function peg$parse(input, options) {
         }
         if (s1 !== peg$FAILED) {
           peg$savedPos = s0;
-          s1 = peg$f146();
+          s1 = peg$f148();
         }
         s0 = s1;
         if (s0 === peg$FAILED) {
           s0 = peg$currPos;
           peg$savedPos = peg$currPos;
-          s1 = peg$f147();
+          s1 = peg$f149();
           if (s1) {
             s1 = undefined;
           } else {
@@ -6887,7 +6968,7 @@ function peg$parse(input, options) {
               }
             }
             peg$savedPos = s0;
-            s0 = peg$f148(s2);
+            s0 = peg$f150(s2);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -6916,7 +6997,7 @@ function peg$parse(input, options) {
         }
         if (s1 !== peg$FAILED) {
           peg$savedPos = s0;
-          s1 = peg$f149();
+          s1 = peg$f151();
         }
         s0 = s1;
         if (s0 === peg$FAILED) {
@@ -6944,7 +7025,7 @@ function peg$parse(input, options) {
                   }
                   if (s3 !== peg$FAILED) {
                     peg$savedPos = s0;
-                    s0 = peg$f150(s2);
+                    s0 = peg$f152(s2);
                   } else {
                     peg$currPos = s0;
                     s0 = peg$FAILED;
@@ -6972,7 +7053,7 @@ function peg$parse(input, options) {
                     }
                     if (s1 !== peg$FAILED) {
                       peg$savedPos = s0;
-                      s1 = peg$f151();
+                      s1 = peg$f153();
                     }
                     s0 = s1;
                     if (s0 === peg$FAILED) {
@@ -6992,7 +7073,7 @@ function peg$parse(input, options) {
                             }
                             if (s1 !== peg$FAILED) {
                               peg$savedPos = s0;
-                              s1 = peg$f152();
+                              s1 = peg$f154();
                             }
                             s0 = s1;
                             if (s0 === peg$FAILED) {
@@ -7006,7 +7087,7 @@ function peg$parse(input, options) {
                               }
                               if (s1 !== peg$FAILED) {
                                 peg$savedPos = s0;
-                                s1 = peg$f153();
+                                s1 = peg$f155();
                               }
                               s0 = s1;
                               if (s0 === peg$FAILED) {
@@ -7020,7 +7101,7 @@ function peg$parse(input, options) {
                                 }
                                 if (s1 !== peg$FAILED) {
                                   peg$savedPos = s0;
-                                  s1 = peg$f154();
+                                  s1 = peg$f156();
                                 }
                                 s0 = s1;
                                 if (s0 === peg$FAILED) {
@@ -7036,7 +7117,7 @@ function peg$parse(input, options) {
                                     }
                                     if (s1 !== peg$FAILED) {
                                       peg$savedPos = s0;
-                                      s1 = peg$f155();
+                                      s1 = peg$f157();
                                     }
                                     s0 = s1;
                                     if (s0 === peg$FAILED) {
@@ -7050,7 +7131,7 @@ function peg$parse(input, options) {
                                       }
                                       if (s1 !== peg$FAILED) {
                                         peg$savedPos = s0;
-                                        s1 = peg$f156();
+                                        s1 = peg$f158();
                                       }
                                       s0 = s1;
                                     }
@@ -7087,7 +7168,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f157();
+      s1 = peg$f159();
     }
     s0 = s1;
 
@@ -7107,7 +7188,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f158();
+      s1 = peg$f160();
     }
     s0 = s1;
 
@@ -7127,7 +7208,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f159();
+      s1 = peg$f161();
     }
     s0 = s1;
 
@@ -7201,7 +7282,7 @@ function peg$parse(input, options) {
         }
         if (s4 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f160(s2, s3);
+          s0 = peg$f162(s2, s3);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -7239,7 +7320,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f161(s1);
+        s0 = peg$f163(s1);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -7251,7 +7332,7 @@ function peg$parse(input, options) {
     if (s0 === peg$FAILED) {
       s0 = peg$currPos;
       peg$savedPos = peg$currPos;
-      s1 = peg$f162();
+      s1 = peg$f164();
       if (s1) {
         s1 = undefined;
       } else {
@@ -7323,7 +7404,7 @@ function peg$parse(input, options) {
           }
         }
         peg$savedPos = s0;
-        s0 = peg$f163();
+        s0 = peg$f165();
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -7394,7 +7475,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f164(s1, s2);
+      s0 = peg$f166(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -7403,7 +7484,7 @@ function peg$parse(input, options) {
       s0 = peg$currPos;
       s1 = '';
       peg$savedPos = s0;
-      s1 = peg$f165();
+      s1 = peg$f167();
       s0 = s1;
     }
 
@@ -7431,7 +7512,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f166(s1);
+        s0 = peg$f168(s1);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -7454,7 +7535,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s2 = peg$f167();
+        s2 = peg$f169();
         if (s2) {
           s2 = undefined;
         } else {
@@ -7519,7 +7600,7 @@ function peg$parse(input, options) {
           }
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f168();
+            s0 = peg$f170();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -7564,7 +7645,7 @@ function peg$parse(input, options) {
         }
         if (s4 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f169(s2, s3);
+          s0 = peg$f171(s2, s3);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -7642,7 +7723,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f170(s1, s2);
+      s0 = peg$f172(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -7651,7 +7732,7 @@ function peg$parse(input, options) {
       s0 = peg$currPos;
       s1 = '';
       peg$savedPos = s0;
-      s1 = peg$f171();
+      s1 = peg$f173();
       s0 = s1;
     }
 
@@ -7688,7 +7769,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f172(s1);
+        s0 = peg$f174(s1);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -7711,7 +7792,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s2 = peg$f173();
+        s2 = peg$f175();
         if (s2) {
           s2 = undefined;
         } else {
@@ -7776,7 +7857,7 @@ function peg$parse(input, options) {
           }
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f174();
+            s0 = peg$f176();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -7825,7 +7906,7 @@ function peg$parse(input, options) {
       }
       if (s3 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f175();
+        s0 = peg$f177();
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -7877,7 +7958,7 @@ function peg$parse(input, options) {
             }
             if (s6 !== peg$FAILED) {
               peg$savedPos = s0;
-              s0 = peg$f176(s3, s4);
+              s0 = peg$f178(s3, s4);
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -7916,7 +7997,7 @@ function peg$parse(input, options) {
     s2 = peg$parseclauses();
     if (s2 !== peg$FAILED) {
       peg$savedPos = s0;
-      s0 = peg$f177(s2);
+      s0 = peg$f179(s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -8040,7 +8121,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f178(s1);
+      s0 = peg$f180(s1);
     }
 
     return s0;
@@ -8078,7 +8159,7 @@ function peg$parse(input, options) {
     }
     if (s2 !== peg$FAILED) {
       peg$savedPos = peg$currPos;
-      s3 = peg$f179();
+      s3 = peg$f181();
       if (s3) {
         s3 = undefined;
       } else {
@@ -8187,7 +8268,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s2 = peg$f180();
+        s2 = peg$f182();
         if (s2) {
           s2 = undefined;
         } else {
@@ -8252,7 +8333,7 @@ function peg$parse(input, options) {
           }
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f181();
+            s0 = peg$f183();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -8301,7 +8382,7 @@ function peg$parse(input, options) {
           }
           if (s4 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f182(s1, s3);
+            s0 = peg$f184(s1, s3);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -8422,7 +8503,7 @@ function peg$parse(input, options) {
         s2 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f183(s1, s2);
+      s0 = peg$f185(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -8456,7 +8537,7 @@ function peg$parse(input, options) {
           s4 = peg$parseexpr();
           if (s4 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f184(s2, s4);
+            s0 = peg$f186(s2, s4);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -8522,7 +8603,7 @@ function peg$parse(input, options) {
           }
           if (s6 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f185(s1, s4);
+            s0 = peg$f187(s1, s4);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -8573,7 +8654,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s3 = peg$f186();
+        s3 = peg$f188();
         if (s3) {
           s3 = undefined;
         } else {
@@ -8581,7 +8662,7 @@ function peg$parse(input, options) {
         }
         if (s3 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f187();
+          s0 = peg$f189();
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -8641,7 +8722,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f188(s1, s2);
+      s0 = peg$f190(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -8650,7 +8731,7 @@ function peg$parse(input, options) {
       s0 = peg$currPos;
       s1 = '';
       peg$savedPos = s0;
-      s1 = peg$f189();
+      s1 = peg$f191();
       s0 = s1;
     }
 
@@ -8678,7 +8759,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f190(s1);
+        s0 = peg$f192(s1);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -8701,7 +8782,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s2 = peg$f191();
+        s2 = peg$f193();
         if (s2) {
           s2 = undefined;
         } else {
@@ -8766,7 +8847,7 @@ function peg$parse(input, options) {
           }
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f192();
+            s0 = peg$f194();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -8799,7 +8880,7 @@ function peg$parse(input, options) {
       s2 = peg$parserequiredExpr();
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f193(s2);
+        s0 = peg$f195(s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -8823,7 +8904,7 @@ function peg$parse(input, options) {
           s3 = peg$parserequiredExpr();
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f194(s1, s3);
+            s0 = peg$f196(s1, s3);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -8864,7 +8945,7 @@ function peg$parse(input, options) {
           }
           if (s2 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f195();
+            s0 = peg$f197();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -8987,7 +9068,7 @@ function peg$parse(input, options) {
             s5 = null;
           }
           peg$savedPos = s0;
-          s0 = peg$f196(s2, s3, s4, s5);
+          s0 = peg$f198(s2, s3, s4, s5);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -9013,7 +9094,7 @@ function peg$parse(input, options) {
       s2 = peg$parserequiredBlock();
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f197(s1, s2);
+        s0 = peg$f199(s1, s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -9079,7 +9160,7 @@ function peg$parse(input, options) {
             }
             if (s7 !== peg$FAILED) {
               peg$savedPos = s0;
-              s0 = peg$f198(s2, s5);
+              s0 = peg$f200(s2, s5);
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -9147,7 +9228,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f199(s1, s2);
+      s0 = peg$f201(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -9156,7 +9237,7 @@ function peg$parse(input, options) {
       s0 = peg$currPos;
       s1 = '';
       peg$savedPos = s0;
-      s1 = peg$f200();
+      s1 = peg$f202();
       s0 = s1;
     }
 
@@ -9184,7 +9265,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f201(s1);
+        s0 = peg$f203(s1);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -9207,7 +9288,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s2 = peg$f202();
+        s2 = peg$f204();
         if (s2) {
           s2 = undefined;
         } else {
@@ -9272,7 +9353,7 @@ function peg$parse(input, options) {
           }
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f203();
+            s0 = peg$f205();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -9330,7 +9411,7 @@ function peg$parse(input, options) {
         s4 = peg$parsearmBody();
         if (s4 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f204(s1, s2, s4);
+          s0 = peg$f206(s1, s2, s4);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -9371,7 +9452,7 @@ function peg$parse(input, options) {
       s2 = peg$currPos;
       peg$silentFails++;
       peg$savedPos = peg$currPos;
-      s3 = peg$f205();
+      s3 = peg$f207();
       if (s3) {
         s3 = undefined;
       } else {
@@ -9388,7 +9469,7 @@ function peg$parse(input, options) {
         s3 = peg$parseblock();
         if (s3 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f206(s3);
+          s0 = peg$f208(s3);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -9436,7 +9517,7 @@ function peg$parse(input, options) {
       s3 = peg$parserequiredBlock();
       if (s3 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f207(s1, s3);
+        s0 = peg$f209(s1, s3);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -9493,7 +9574,7 @@ function peg$parse(input, options) {
           s5 = peg$parserequiredBody();
           if (s5 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f208(s1, s4, s5);
+            s0 = peg$f210(s1, s4, s5);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -9565,7 +9646,7 @@ function peg$parse(input, options) {
         }
       }
       peg$savedPos = s0;
-      s0 = peg$f209(s1, s2);
+      s0 = peg$f211(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -9587,7 +9668,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f210();
+      s1 = peg$f212();
     }
     s0 = s1;
     if (s0 === peg$FAILED) {
@@ -9659,7 +9740,7 @@ function peg$parse(input, options) {
             s4 = null;
           }
           peg$savedPos = s0;
-          s0 = peg$f211(s2, s3, s4);
+          s0 = peg$f213(s2, s3, s4);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -9679,7 +9760,7 @@ function peg$parse(input, options) {
         }
         if (s1 !== peg$FAILED) {
           peg$savedPos = s0;
-          s1 = peg$f212();
+          s1 = peg$f214();
         }
         s0 = s1;
         if (s0 === peg$FAILED) {
@@ -9720,7 +9801,7 @@ function peg$parse(input, options) {
           }
           if (s1 !== peg$FAILED) {
             peg$savedPos = s0;
-            s1 = peg$f213();
+            s1 = peg$f215();
           }
           s0 = s1;
           if (s0 === peg$FAILED) {
@@ -9784,7 +9865,7 @@ function peg$parse(input, options) {
                 s3 = null;
               }
               peg$savedPos = s0;
-              s0 = peg$f214(s3);
+              s0 = peg$f216(s3);
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -9802,7 +9883,7 @@ function peg$parse(input, options) {
                 }
                 if (s1 !== peg$FAILED) {
                   peg$savedPos = s0;
-                  s1 = peg$f215();
+                  s1 = peg$f217();
                 }
                 s0 = s1;
               }
@@ -9838,7 +9919,7 @@ function peg$parse(input, options) {
         }
         if (s3 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f216(s2);
+          s0 = peg$f218(s2);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -9916,7 +9997,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f217(s1, s2);
+      s0 = peg$f219(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -9925,7 +10006,7 @@ function peg$parse(input, options) {
       s0 = peg$currPos;
       s1 = '';
       peg$savedPos = s0;
-      s1 = peg$f218();
+      s1 = peg$f220();
       s0 = s1;
     }
 
@@ -9953,7 +10034,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f219(s1);
+        s0 = peg$f221(s1);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -9976,7 +10057,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s2 = peg$f220();
+        s2 = peg$f222();
         if (s2) {
           s2 = undefined;
         } else {
@@ -10041,7 +10122,7 @@ function peg$parse(input, options) {
           }
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f221();
+            s0 = peg$f223();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -10082,7 +10163,7 @@ function peg$parse(input, options) {
         }
         if (s3 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f222(s2);
+          s0 = peg$f224(s2);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -10106,7 +10187,7 @@ function peg$parse(input, options) {
     if (s0 === peg$FAILED) {
       s0 = peg$currPos;
       peg$savedPos = peg$currPos;
-      s1 = peg$f223();
+      s1 = peg$f225();
       if (s1) {
         s1 = undefined;
       } else {
@@ -10114,7 +10195,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = s0;
-        s1 = peg$f224();
+        s1 = peg$f226();
       }
       s0 = s1;
     }
@@ -10139,7 +10220,7 @@ function peg$parse(input, options) {
         s2 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f225(s1, s2);
+      s0 = peg$f227(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -10189,7 +10270,7 @@ function peg$parse(input, options) {
               s6 = peg$parserequiredType();
               if (s6 !== peg$FAILED) {
                 peg$savedPos = s0;
-                s0 = peg$f226(s3, s6);
+                s0 = peg$f228(s3, s6);
               } else {
                 peg$currPos = s0;
                 s0 = peg$FAILED;
@@ -10254,7 +10335,7 @@ function peg$parse(input, options) {
           s2 = null;
         }
         peg$savedPos = s0;
-        s0 = peg$f227(s1, s2);
+        s0 = peg$f229(s1, s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -10280,7 +10361,7 @@ function peg$parse(input, options) {
             }
             if (s3 !== peg$FAILED) {
               peg$savedPos = s0;
-              s0 = peg$f228(s2);
+              s0 = peg$f230(s2);
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -10304,7 +10385,7 @@ function peg$parse(input, options) {
           }
           if (s1 !== peg$FAILED) {
             peg$savedPos = s0;
-            s1 = peg$f229();
+            s1 = peg$f231();
           }
           s0 = s1;
         }
@@ -10375,7 +10456,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f230(s1, s2);
+      s0 = peg$f232(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -10445,7 +10526,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f231(s1, s2);
+      s0 = peg$f233(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -10454,7 +10535,7 @@ function peg$parse(input, options) {
       s0 = peg$currPos;
       s1 = '';
       peg$savedPos = s0;
-      s1 = peg$f232();
+      s1 = peg$f234();
       s0 = s1;
     }
 
@@ -10482,7 +10563,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f233(s1);
+        s0 = peg$f235(s1);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -10505,7 +10586,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s2 = peg$f234();
+        s2 = peg$f236();
         if (s2) {
           s2 = undefined;
         } else {
@@ -10570,7 +10651,7 @@ function peg$parse(input, options) {
           }
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f235();
+            s0 = peg$f237();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;

@@ -6,10 +6,18 @@ const CONTEXT = 3;
 
 /** "" when the texts are equal. */
 export function unifiedDiff(before: string, after: string, path: string): string {
-  const steps = lineSteps(before.split("\n"), after.split("\n"));
+  const steps = lineSteps(linesOf(before), linesOf(after));
   const hunks = hunksOf(steps);
   if (hunks.length === 0) return "";
   return `--- ${path}\n+++ ${path}\n${hunks.map((hunk) => renderHunk(steps, hunk)).join("")}`;
+}
+
+/** Lines without their ends; a last line without an end says so, as the format asks for. */
+function linesOf(text: string): string[] {
+  if (text === "") return [];
+  const lines = text.split("\n");
+  const last = lines.pop()!;
+  return last === "" ? lines : [...lines, `${last}\n\\ No newline at end of file`];
 }
 
 /** Common head and tail cost nothing; between them a longest common subsequence, bounded by replacing very large middles as a whole. */

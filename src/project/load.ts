@@ -1,11 +1,16 @@
 /** The module graph: reads and parses the entry and everything it imports. */
 import { basename, relative } from "node:path";
 import type { ParsedModule, ParsedProgram } from "../check/result.ts";
-import { type Diagnostic, diagnostic, type SourceFile } from "../diagnostics/diagnostic.ts";
+import {
+  type Diagnostic,
+  diagnostic,
+  type DiagnosticExtras,
+  type SourceFile,
+} from "../diagnostics/diagnostic.ts";
 import type { FromStmt, Ident, ImportStmt, Program } from "../syntax/ast.ts";
 import { parse, type ParseResult } from "../syntax/parse.ts";
 import { FileError, type FileSystem } from "./file_system.ts";
-import { searchModule } from "./module_search.ts";
+import { searchModule, type SearchResult } from "./module_search.ts";
 import type { Package } from "./packages.ts";
 import { decodeSource } from "./read_source.ts";
 
@@ -24,6 +29,8 @@ export interface LoadOptions {
   readonly package?: Package | null;
   /** All packages of the program. */
   readonly packages?: readonly Package[];
+  /** Further files that belong to the program though nothing imports them. */
+  readonly extraEntries?: readonly string[];
   /** The program's text when it does not come from `entryPath`. */
   readonly source?: Uint8Array;
   /** Parsed files by canonical path. */
@@ -37,35 +44,59 @@ export function shownPath(path: string, base: string): string {
 
 /** Loads a program. Throws FileError when the entry cannot be read; everything else is a diagnostic. */
 export function loadProgram(entryPath: string, files: FileSystem, options: LoadOptions): ParsedProgram {
-  const cache = options.cache ?? new Map<string, ParsedFile>();
-  const packages = options.packages ?? [];
-  const modules: ParsedModule[] = [];
-  const diagnostics: Diagnostic[] = [];
-  const done = new Map<string, number>();
-  const open: { id: string; file: SourceFile }[] = [];
+  return new Loader(files, options).load(entryPath);
+}
 
-  const read = (path: string, id: string, source?: Uint8Array): ParsedFile => {
-    let parsed = cache.get(id);
-    if (!parsed || source) {
-      parsed = parseFile(source ? "<stdin>" : shownPath(path, options.base), source ?? files.read(path));
-      cache.set(id, parsed);
+class Loader {
+  readonly #modules: ParsedModule[] = [];
+  readonly #diagnostics: Diagnostic[] = [];
+  readonly #cache: Map<string, ParsedFile>;
+  /** Finished modules by canonical path. */
+  readonly #done = new Map<string, number>();
+  /** The chain of modules whose imports are being followed. */
+  readonly #open: { id: string; file: SourceFile }[] = [];
+
+  constructor(readonly files: FileSystem, readonly options: LoadOptions) {
+    this.#cache = options.cache ?? new Map();
+  }
+
+  load(entryPath: string): ParsedProgram {
+    const { source } = this.options;
+    const id = source ? "<stdin>" : this.files.canonical(entryPath);
+    const parsed = source ? parseFile("<stdin>", source) : this.#read(entryPath, id);
+    const entry = this.#visit(entryPath, id, this.options.package ?? null, parsed);
+    for (const extra of this.options.extraEntries ?? []) {
+      const extraId = this.files.canonical(extra);
+      if (!this.#done.has(extraId)) {
+        this.#visit(extra, extraId, this.options.package ?? null, this.#read(extra, extraId));
+      }
+    }
+    return { modules: this.#modules, entry, diagnostics: this.#diagnostics };
+  }
+
+  #read(path: string, id: string): ParsedFile {
+    let parsed = this.#cache.get(id);
+    if (!parsed) {
+      this.#cache.set(id, parsed = parseFile(shownPath(path, this.options.base), this.files.read(path)));
     }
     return parsed;
-  };
+  }
 
-  const visit = (path: string, id: string, owner: Package | null, parsed: ParsedFile): number => {
+  /** Follows the imports of a module, then appends it; gives its index. */
+  #visit(path: string, id: string, owner: Package | null, parsed: ParsedFile): number {
     const { file, result } = parsed;
-    diagnostics.push(...parsed.diagnostics);
-    open.push({ id, file });
+    this.#diagnostics.push(...parsed.diagnostics);
+    this.#open.push({ id, file });
     const imports = new Map<string, number>();
     for (const statement of importsOf(result.program)) {
       const segments = statement.path.map((ident) => ident.name);
-      if (segments.includes("") || imports.has(segments.join("."))) continue;
-      const index = follow(statement, segments, path, owner, file);
-      if (index !== null) imports.set(segments.join("."), index);
+      const dotted = segments.join(".");
+      if (segments.includes("") || imports.has(dotted)) continue;
+      const index = this.#follow(statement, dotted, path, owner, file);
+      if (index !== null) imports.set(dotted, index);
     }
-    open.pop();
-    const module: ParsedModule = {
+    this.#open.pop();
+    const index = this.#modules.push({
       file,
       id,
       name: basename(path, ".fitz"),
@@ -73,90 +104,88 @@ export function loadProgram(entryPath: string, files: FileSystem, options: LoadO
       nodeCount: result.nodeCount,
       imports,
       isDependency: owner !== null && !owner.isRoot,
-    };
-    done.set(id, modules.push(module) - 1);
-    return modules.length - 1;
-  };
+    }) - 1;
+    this.#done.set(id, index);
+    return index;
+  }
 
-  const follow = (
+  /** The index of the module that a statement imports; null when there is none, which is reported. */
+  #follow(
     statement: ImportStmt | FromStmt,
-    segments: readonly string[],
+    dotted: string,
     path: string,
     owner: Package | null,
     file: SourceFile,
-  ): number | null => {
-    const dotted = segments.join(".");
-    const report = (
-      code: string,
-      message: string,
-      label: string,
-      extras: { notes?: string[]; help?: readonly string[] },
-    ) => {
-      diagnostics.push(
-        diagnostic("error", code, spanOfPath(file, statement.path), message, { label, ...extras }),
-      );
+  ): number | null {
+    const found = searchModule(
+      dotted.split("."),
+      { path, package: owner },
+      this.options.packages ?? [],
+      this.files,
+    );
+    if (found.kind === "broken") return null;
+    const report = (code: string, message: string, extras: DiagnosticExtras = {}) => {
+      this.#diagnostics.push(diagnostic("error", code, spanOfPath(file, statement.path), message, extras));
       return null;
     };
-    const found = searchModule(segments, { path, package: owner }, packages, files);
-    switch (found.kind) {
-      case "broken":
-        return null;
-      case "interop":
-        return report(
-          "module/unsupported",
-          `this version of fitz cannot import from ${found.language}`,
-          "",
-          {},
-        );
-      case "no-library": {
-        const name = found.package.manifest.name;
-        return report(
-          "module/no-library",
-          `the package \`${name}\` has no library to import`,
-          "no `[lib]` in its fitz.toml",
-          {
-            help: [
-              `add to ${
-                shownPath(found.package.manifest.root, options.base)
-              }/fitz.toml:\n[lib]\nentry = "src/lib.fitz"`,
-            ],
-          },
-        );
-      }
-      case "missing":
-        return report("module/not-found", `cannot find the module \`${dotted}\``, "no such file or package", {
-          notes: found.tried.map((one) => `tried ${shownPath(one, options.base)}`),
-          help: found.help,
-        });
-    }
-    const id = files.canonical(found.path);
-    const known = done.get(id);
+    if (found.kind !== "found") return report(...this.#explain(found, dotted));
+    const id = this.files.canonical(found.path);
+    const known = this.#done.get(id);
     if (known !== undefined) return known;
-    const cycle = open.findIndex((one) => one.id === id);
+    const cycle = this.#open.findIndex((one) => one.id === id);
     if (cycle >= 0) {
-      const chain = [...open.slice(cycle), open[cycle]!].map((one) => `\`${one.file.path}\``).join(" -> ");
-      const message = cycle === open.length - 1
-        ? `the module imports itself: ${chain}`
-        : `modules import each other: ${chain}`;
-      return report("module/cycle", message, "closes the cycle", {
-        help: ["move what both need into a module of its own"],
-      });
+      const chain = [...this.#open.slice(cycle), this.#open[cycle]!].map((one) => `\`${one.file.path}\``)
+        .join(" -> ");
+      const isSelf = cycle === this.#open.length - 1;
+      return report(
+        "module/cycle",
+        isSelf ? `the module imports itself: ${chain}` : `modules import each other: ${chain}`,
+        {
+          label: "closes the cycle",
+          help: [
+            isSelf
+              ? "remove the import: a module sees its own names"
+              : "move what both need into a module of its own",
+          ],
+        },
+      );
     }
     let parsed: ParsedFile;
     try {
-      parsed = read(found.path, id);
+      parsed = this.#read(found.path, id);
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
-      return report("module/not-found", `cannot read the module \`${dotted}\`: ${error.message}`, "", {
-        notes: [`tried ${shownPath(found.path, options.base)}`],
+      return report("module/not-found", `cannot read the module \`${dotted}\`: ${error.message}`, {
+        notes: [`tried ${shownPath(found.path, this.options.base)}`],
       });
     }
-    return visit(found.path, id, found.package, parsed);
-  };
+    return this.#visit(found.path, id, found.package, parsed);
+  }
 
-  const entryId = options.source ? "<stdin>" : files.canonical(entryPath);
-  const entry = visit(entryPath, entryId, options.package ?? null, read(entryPath, entryId, options.source));
-  return { modules, entry, diagnostics };
+  /** Code, message and more for a search that found nothing. */
+  #explain(
+    found: Exclude<SearchResult, { kind: "found" | "broken" }>,
+    dotted: string,
+  ): [string, string, DiagnosticExtras] {
+    const shown = (path: string) => shownPath(path, this.options.base);
+    switch (found.kind) {
+      case "interop":
+        return ["module/unsupported", `this version of fitz cannot import from ${found.language}`, {}];
+      case "no-library": {
+        const { name, root } = found.package.manifest;
+        return ["module/no-library", `the package \`${name}\` has no library to import`, {
+          label: "no `[lib]` in its fitz.toml",
+          help: [`add to ${shown(`${root}/fitz.toml`)}:\n[lib]\nentry = "src/lib.fitz"`],
+        }];
+      }
+      case "missing":
+        return ["module/not-found", `cannot find the module \`${dotted}\``, {
+          label: "no such file or package",
+          notes: found.tried.map((one) => `tried ${shown(one)}`),
+          help: found.help,
+        }];
+    }
+  }
 }
 
 /** Decodes and parses one file under the path that messages show. */

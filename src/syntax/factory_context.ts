@@ -9,6 +9,8 @@ export class FactoryContext {
   readonly tokens: readonly Token[];
   readonly diagnostics: Diagnostic[] = [];
   nextId = 0;
+  /** Where parsing failed last: the token, and the offset of its line. */
+  lastFailure: { readonly token: number; readonly line: number } | null = null;
   readonly #reported = new Set<string>();
 
   constructor(readonly file: SourceFile, readonly scanned: ScanResult, readonly declarations: boolean) {
@@ -21,6 +23,7 @@ export class FactoryContext {
 
   /** Offset where token `i` begins; the end of the last token when there is none. */
   start(i: number): number {
+    if (i < 0) return 0;
     return i < this.tokens.length ? this.tokens[i].start : this.end(this.tokens.length - 1);
   }
 

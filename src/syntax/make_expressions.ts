@@ -75,7 +75,8 @@ export function expressionFactories(c: FactoryContext) {
 
     /** Token `to` is the STRING_MIDDLE or STRING_TAIL behind the expression. */
     interpolation(_from: number, to: number, expr: Expr): Interpolation & { readonly close: number } {
-      const token = c.tokens[to];
+      // Recovery may have run to the end of the file.
+      const token = c.tokens[Math.min(to, c.tokens.length - 1)];
       const spec = token.spec ?? null;
       const { start } = expr;
       return {
@@ -277,7 +278,15 @@ export function expressionFactories(c: FactoryContext) {
       key,
       value,
     }),
-    clauses: (clauses: readonly CompClause[], condition: Expr | null): Clauses => ({ clauses, condition }),
+    clauses(clauses: readonly CompClause[], condition: Expr | null): Clauses {
+      if (clauses.length <= NESTING_LIMIT) return { clauses, condition };
+      const { start, end } = clauses[NESTING_LIMIT];
+      const message = `more than ${NESTING_LIMIT} \`for\` in one comprehension are not supported`;
+      c.report("parse/unexpected-token", start, end, message, {
+        help: ["use nested comprehensions or loops"],
+      });
+      return { clauses: clauses.slice(0, 1), condition };
+    },
     clause: (from: number, to: number, pattern: Pattern, iterable: Expr): CompClause => ({
       kind: "CompClause",
       ...base(from, to),

@@ -9,12 +9,21 @@ import { expressionFactories } from "./make_expressions.ts";
 import { patternFactories } from "./make_patterns.ts";
 import { statementFactories } from "./make_statements.ts";
 import { recoveryHelpers } from "./recovery.ts";
+import { reportUnexpected } from "./unexpected.ts";
 import { scan } from "./scan.ts";
 import type { Comment, ScanResult, Token } from "./token.ts";
 
 export interface ParseOptions {
   /** Accept the `extern` declarations of the standard library. */
   readonly declarations?: boolean;
+}
+
+/** What Peggy gives with `peg$library`. */
+interface PegResult {
+  readonly peg$success: boolean;
+  readonly peg$result: Program | Expr;
+  readonly peg$maxFailPos: number;
+  readonly peg$maxFailExpected: readonly unknown[];
 }
 
 interface Parsed {
@@ -96,8 +105,19 @@ function pass(
       recover,
       declarations: context.declarations,
       peg$library: true,
-    }) as { readonly peg$success: boolean; readonly peg$result: Program | Expr };
-    return { node: result.peg$success ? result.peg$result : null, context };
+    }) as PegResult;
+    if (result.peg$success) return { node: result.peg$result, context };
+    if (recover && context.diagnostics.length + scanned.diagnostics.length === 0) {
+      reportUnexpected(
+        context,
+        result.peg$maxFailPos,
+        result.peg$maxFailExpected,
+        -1,
+        "statement",
+        new Set(),
+      );
+    }
+    return { node: null, context };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     // Out of stack: only with a caller that has used most of it already.

@@ -11,6 +11,9 @@ const STATEMENT_KEYWORDS: ReadonlySet<string> = new Set([
   KIND.IMPORT,
   KIND.BREAK,
   KIND.CONTINUE,
+  KIND.IF,
+  KIND.FOR,
+  KIND.MATCH,
 ]);
 
 export function recoveryHelpers(c: FactoryContext) {
@@ -66,7 +69,7 @@ export function recoveryHelpers(c: FactoryContext) {
       if (!(heads[depth[i]] > 0)) return true;
       const brace = i + 1;
       const close = partner[brace];
-      if (tokens[close + 1]?.kind !== KIND.LBRACE) {
+      if (heads[depth[i]] > 1 || tokens[close + 1]?.kind !== KIND.LBRACE) {
         refused.add(brace);
         return false;
       }

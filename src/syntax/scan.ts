@@ -1,7 +1,7 @@
 /** The scanner: source text to tokens, comments and `lex/*` diagnostics. It never stops early. */
 
 import type { SourceFile } from "../diagnostics/diagnostic.ts";
-import { isDigit, isNameStart, lineEnd, skipName } from "./characters.ts";
+import { isDigit, isNameStart, skipName } from "./characters.ts";
 import { closeAll, closeBeforeStatement, closeBracket, openBracket } from "./scan_brackets.ts";
 import { dropTooDeep } from "./scan_depth.ts";
 import { scanBlockComment, scanLineComment } from "./scan_comment.ts";
@@ -95,11 +95,20 @@ function scanWord(s: ScannerState): void {
   const keyword = KEYWORD_KINDS.get(word);
   if (keyword === undefined) return s.push(CONTEXTUAL_KINDS.get(word) ?? KIND.NAME, start, word);
   const last = s.lastKind();
-  if ((last === KIND.DOT || last === KIND.QUESTION_DOT) && word !== "await") {
+  if (
+    (last === KIND.DOT || last === KIND.QUESTION_DOT) && word !== "await" && !startsNextStatement(s, start)
+  ) {
     return s.push(KIND.NAME, start, word);
   }
   if (word === "if" || word === "while" || word === "for" || word === "match") noteHead(s, word, last);
   s.push(keyword, start, word);
+}
+
+/** A keyword behind a `.` at the end of the line above: `let x` there is a statement, the name behind the `.` is missing. */
+function startsNextStatement(s: ScannerState, start: number): boolean {
+  const { text, tokens } = s;
+  if (!text.slice(tokens[tokens.length - 1].end, start).includes("\n")) return false;
+  return /^[ \t]+(?!(?:and|or|xor|in|not)\b)[\p{L}_0-9"]/u.test(text.slice(s.pos, s.pos + 40));
 }
 
 /** Remembers that a block is to come, unless the keyword is a name here or belongs to a guard or comprehension. */

@@ -37,6 +37,11 @@ export function closeBracket(s: ScannerState, close: string): void {
     if (partner === undefined || partner.open === "$" && crossesString(s, partner)) {
       s.pos++;
       const open = close === ")" ? "(" : close === "]" ? "[" : "{";
+      const last = s.diagnostics.at(-1);
+      if (last?.code === "parse/unclosed" && last.span.end === start) { // one of a run
+        s.diagnostics[s.diagnostics.length - 1] = { ...last, span: { ...last.span, end: s.pos }, fixes: [] };
+        return;
+      }
       s.report("parse/unclosed", start, s.pos, `\`${close}\` has no opening \`${open}\``, {
         help: [`remove it, or add the \`${open}\``],
         fixes: [s.fix(`remove \`${close}\``, start, s.pos, "")],
@@ -82,6 +87,11 @@ function closeVirtually(s: ScannerState): void {
 }
 
 function reportUnclosed(s: ScannerState, frame: Frame, foundAt: number): void {
+  if (s.swallowedAt > frame.start) {
+    // The closing bracket is probably in the string or comment that has no end, which was reported.
+    const swallowed = s.text.slice(frame.start, s.swallowedAt);
+    if (!swallowed.includes("\n") || s.swallowedToEnd) return;
+  }
   const close = CLOSER[frame.open];
   const open = frame.open === "$" ? "{" : frame.open;
   const found = s.text.charAt(foundAt);

@@ -37,5 +37,6 @@ export function scanBlockComment(s: ScannerState): void {
     });
   }
   s.pos = close < 0 ? s.text.length : close + 2;
+  if (close < 0) s.swallowed(start);
   s.comments.push({ kind: "block", start, end: s.pos });
 }

@@ -10,6 +10,7 @@ const CLOSERS = new Set([KIND.RPAREN, KIND.RBRACKET, KIND.RBRACE, KIND.STRING_TA
 
 /** Replaces each bracket beyond the limit, with all inside, by one BAD token. Expects balanced brackets. */
 export function dropTooDeep(s: ScannerState): void {
+  markChains(s);
   const first = s.depth.findIndex((d) => d >= NESTING_LIMIT);
   if (first < 0) return;
   const opener = s.tokens[first];
@@ -40,6 +41,36 @@ export function dropTooDeep(s: ScannerState): void {
     append(s, tokens[i], depth[i]);
   }
   for (const [token, text] of docs) if (newIndex[token] !== undefined) s.docs.set(newIndex[token], text);
+}
+
+/** Constructs that nest without a bracket, such as `fn() => fn() => …`: beyond the limit their tokens count as too deep. */
+const NESTS: ReadonlySet<string> = new Set([KIND.FAT_ARROW, KIND.ARROW, KIND.LESS, KIND.IF, KIND.MATCH]);
+const SEPARATES: ReadonlySet<string> = new Set([KIND.NEWLINE, KIND.COMMA, KIND.SEMICOLON]);
+
+function markChains(s: ScannerState): void {
+  const { tokens, depth } = s;
+  const counts: number[] = [];
+  let cut = -1;
+  for (let i = 0; i < tokens.length; i++) {
+    const d = depth[i];
+    const { kind } = tokens[i];
+    if (cut >= 0) {
+      if (d > cut || (d === cut && !SEPARATES.has(kind))) {
+        depth[i] = d + NESTING_LIMIT;
+        continue;
+      }
+      cut = -1;
+    }
+    if (SEPARATES.has(kind)) counts[d] = 0;
+    else if (OPENERS.has(kind)) counts[d + 1] = 0;
+    else if (NESTS.has(kind) && tokens[i - 1]?.kind !== KIND.ELSE) {
+      counts[d] = (counts[d] ?? 0) + 1;
+      if (counts[d] > NESTING_LIMIT) {
+        cut = d;
+        depth[i] = d + NESTING_LIMIT;
+      }
+    }
+  }
 }
 
 function append(s: ScannerState, token: Token, depth: number): void {

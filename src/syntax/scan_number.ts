@@ -8,7 +8,7 @@ const MAX_INT = 9223372036854775807n;
 
 const DECIMAL = /[0-9][0-9_]*(?:\.[0-9][0-9_]*)?(?:[eE][+-]?[0-9][0-9_]*)?/y;
 const RADIX_DIGITS: Readonly<Record<string, RegExp>> = { x: /^[0-9a-fA-F]$/, b: /^[01]$/, o: /^[0-7]$/ };
-const RADIX_NAME: Readonly<Record<string, string>> = { x: "hexadecimal", b: "binary", o: "octal" };
+const RADIX_NAME: Readonly<Record<string, string>> = { x: "a hexadecimal", b: "a binary", o: "an octal" };
 
 /** Scans the number at the current position; malformed ones become BAD tokens. */
 export function scanNumber(s: ScannerState): void {
@@ -48,7 +48,7 @@ function scanRadix(s: ScannerState, radix: string): void {
   if (/^_|_$|__/.test(body)) return bad(s, start, end, "`_` stands only between two digits");
   for (const char of body) {
     if (char !== "_" && !RADIX_DIGITS[radix].test(char)) {
-      return bad(s, start, end, `\`${char}\` is not a digit of a ${RADIX_NAME[radix]} number`);
+      return bad(s, start, end, `\`${char}\` is not a digit of ${RADIX_NAME[radix]} number`);
     }
   }
   s.pos = end;

@@ -42,7 +42,7 @@ add("!", (s, start) => {
   if (!isPostfix) s.push(KIND.NOT, start);
 });
 add("**", (s, start) => {
-  reportForeign(s, start, "**", "write `math.pow(a, b)`", null);
+  reportForeign(s, start, "**", "write `pow(a, b)`", null);
   s.push(KIND.STAR, start);
 });
 step("++", "+=");
@@ -74,6 +74,7 @@ function foreign(text: string, fitz: string, then: (s: ScannerState, start: numb
 function step(text: string, fitz: string): void {
   add(text, (s, start) => {
     const isPostfix = ENDS_OPERAND.has(s.lastKind());
+    while (s.text.charAt(s.pos) === text[0]) s.pos++; // a longer run is still one mistake
     const endsStatement = /^[ \t]*(?:\r?\n|;|\}|$|\/\/)/.test(s.text.slice(s.pos, s.pos + 80));
     reportForeign(s, start, text, `write \`${fitz} 1\``, isPostfix && endsStatement ? `${fitz} 1` : null);
     if (!isPostfix) return;
@@ -90,7 +91,7 @@ function reportForeign(
   help: string,
   replacement: string | null,
 ): void {
-  const end = start + text.length;
+  const end = Math.max(s.pos, start + text.length);
   const fixes = [];
   if (replacement !== null) {
     const isWord = /^[a-z]/.test(replacement);

@@ -160,10 +160,11 @@ function unterminated(
   cooked: string,
   after: Pick<Token, "spec" | "specStart"> | null,
 ): void {
-  if (s.frames.some((f) => f.open === "$" && f.string!.quote !== '"""') || isShortInterpolation(s.top)) {
+  if (isInShortInterpolation(s)) {
     endString(s, mode, tokenStart, cooked, after);
     return abandonString(s);
   }
+  s.swallowed(mode.start);
   if (mode.quote === '"""') {
     s.report("lex/unterminated-string", mode.start, mode.start + 3, 'this string has no closing `"""`', {
       help: ['close it with `"""`'],
@@ -179,6 +180,10 @@ function unterminated(
     });
   }
   endString(s, mode, tokenStart, cooked, after);
+}
+
+function isInShortInterpolation(s: ScannerState): boolean {
+  return isShortInterpolation(s.top) || s.frames.some(isShortInterpolation);
 }
 
 function isShortInterpolation(frame: Frame): boolean {
@@ -202,6 +207,7 @@ export function abandonString(s: ScannerState): void {
   const isLong = outer.string!.quote === '"""';
   if (isLong) s.pos = s.text.length;
   else s.pos = lineEnd(s.text, s.pos);
+  s.swallowed(outer.start);
   s.report(
     "lex/unterminated-string",
     outer.start,
@@ -241,6 +247,9 @@ export function scanBytes(s: ScannerState): void {
       break;
     }
     if (c !== c || c === 10 || c === 13) {
+      // In an interpolation of a one-line string the line end is reported for that.
+      if (c === c && isInShortInterpolation(s)) break;
+      s.swallowed(start);
       s.report("lex/unterminated-string", start, s.pos, "this bytes literal has no closing quote", {
         help: ['close it with `"`; write `\\n` for a line end'],
       });

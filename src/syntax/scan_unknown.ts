@@ -68,7 +68,11 @@ export function scanUnknown(s: ScannerState): void {
   const name = first === "#" || first === "`" ? first : shown.length <= 8 ? shown.join("") : first;
   const point = first.codePointAt(0)!;
   const code = /^[\p{C}\p{Z}]/u.test(first) ? `U+${point.toString(16).toUpperCase().padStart(4, "0")}` : "";
-  const message = code === "" ? `unknown character \`${name}\`` : `unknown character ${code}`;
+  const message = first === "`"
+    ? "unknown character: a backtick"
+    : code === ""
+    ? `unknown character \`${name}\``
+    : `unknown character ${code}`;
   s.report("lex/unknown-character", start, first === "#" ? start + 1 : s.pos, message, { help });
   if (first === "`") s.push(KIND.BAD, start);
 }

@@ -55,6 +55,9 @@ export class ScannerState {
   hasUnclosedBrace = false;
   /** Token ranges of `( )` and `[ ]` whose closing bracket was missing. */
   readonly unclosed: (readonly [number, number])[] = [];
+  /** Where a string or comment began that swallowed the rest of its line or file, closing brackets included. */
+  swallowedAt = -1;
+  swallowedToEnd = false;
   /** A line end was read that may become a NEWLINE; -1 when none. */
   newlineAt = -1;
   /** A `;` was among them. */
@@ -94,6 +97,12 @@ export class ScannerState {
 
   report(code: string, start: number, end: number, message: string, extras?: DiagnosticExtras): void {
     this.diagnostics.push(diagnostic("error", code, { file: this.file, start, end }, message, extras));
+  }
+
+  /** Notes that what begins at `start` took everything up to the current position. */
+  swallowed(start: number): void {
+    this.swallowedAt = start;
+    this.swallowedToEnd = this.pos >= this.text.length;
   }
 
   /** A fix that replaces one range. */

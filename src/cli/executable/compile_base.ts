@@ -9,7 +9,7 @@ export class CompileError extends Error {
 
 /** The path of the base executable. It is kept in the cache for a version that comes from a URL and made anew for local sources that have changed. */
 export async function compileBase(options: { isVerbose?: boolean } = {}): Promise<string> {
-  const entry = new URL("../../../mod.ts", import.meta.url);
+  const entry = new URL("../bin.ts", import.meta.url);
   const folder = join(cacheRoot(), "base");
   const prefix = `fitz-${version}-deno-${Deno.version.deno}-${await digest(entry.href)}`;
   const path = join(folder, `${prefix}-${await digest(contents(entry))}`);
@@ -62,7 +62,7 @@ async function deno(args: string[], cwd: string, options: { isVerbose?: boolean 
 /** What local sources are made of; nothing for a URL, whose version never changes. */
 function contents(entry: URL): string {
   if (entry.protocol !== "file:") return "";
-  return ["src", "stdlib", "grammar"].map((room) => newestOf(new URL(`./${room}/`, entry))).join("");
+  return ["src", "stdlib", "grammar"].map((room) => newestOf(new URL(`../../${room}/`, entry))).join("");
 }
 
 async function digest(text: string): Promise<string> {
