@@ -1,6 +1,6 @@
 /** Checks the arguments of a call against a signature, and infers type arguments (language.md 9.2, 9.4). */
 import type { Call, Expr } from "../../syntax/ast.ts";
-import { fits, functionProblem } from "../../types/assignability.ts";
+import { fitsUnconverted, functionProblem } from "../../types/assignability.ts";
 import { typesEqual } from "../../types/equality.ts";
 import { join } from "../../types/join.ts";
 import { printType } from "../../types/print_type.ts";
@@ -44,7 +44,15 @@ export function callSignatures(
   callee: Callee,
   signatures: readonly FunctionType[],
 ): Type {
-  if (signatures.length > 1) return callOverloaded(at, call, callee, signatures);
+  if (signatures.length > 1) {
+    const count = valueArguments(call).length;
+    const fitting = signatures.filter((one) => {
+      const { least, most } = arity(one.params);
+      return count >= least && count <= most;
+    });
+    if (fitting.length !== 1) return callOverloaded(at, call, callee, signatures);
+    signatures = fitting;
+  }
   const signature = signatures[0]!;
   const generic = new Generic(signature, callee);
   const typeArg = fixWrittenType(at, call, generic);
@@ -224,7 +232,7 @@ function callOverloaded(
       const type = inferred.get(expr);
       if (type === undefined) return generic.expected(param.type).kind !== "primitive";
       generic.learn(param.type, type);
-      return fits(type, generic.settled(param.type));
+      return fitsUnconverted(type, generic.settled(param.type));
     });
     if (takes) matching.push({ signature, bound, generic });
   }
@@ -294,7 +302,7 @@ function firstWrong(
     if (!type || arg.name) continue;
     const left = candidates.filter((one) => {
       const param = one.params[Math.min(i, one.params.length - 1)];
-      return param !== undefined && fits(type, substitute(param.type, new Map(), ANY));
+      return param !== undefined && fitsUnconverted(type, substitute(param.type, new Map(), ANY));
     });
     if (left.length === 0) return [expr, type];
     candidates = left;
