@@ -6,7 +6,15 @@ import {
   type SourceFile,
 } from "../../diagnostics/diagnostic.ts";
 import { didYouMean } from "../../diagnostics/did_you_mean.ts";
-import type { BreakStmt, ContinueStmt, Node, NodeBase, Program, ReturnStmt } from "../../syntax/ast.ts";
+import type {
+  BreakStmt,
+  ContinueStmt,
+  FnDecl,
+  Node,
+  NodeBase,
+  Program,
+  ReturnStmt,
+} from "../../syntax/ast.ts";
 import { forEachChild } from "../../syntax/visitor.ts";
 
 interface Loop {
@@ -29,6 +37,7 @@ export function checkJumps(
 }
 
 class JumpChecker {
+  readonly nestedDecorated: FnDecl[] = [];
   readonly #file: SourceFile;
   readonly #report: (diagnostic: Diagnostic) => void;
 
@@ -40,6 +49,8 @@ class JumpChecker {
   visit(node: Node, loop: Loop | null, around: Around): void {
     switch (node.kind) {
       case "FnDecl":
+        if (around !== null && node.decorators.length > 0) this.nestedDecorated.push(node);
+        return forEachChild(node, (child) => this.visit(child, null, "function"));
       case "FnExpr":
         return forEachChild(node, (child) => this.visit(child, null, "function"));
       case "LoopExpr":
