@@ -37,11 +37,13 @@ export function checkJumps(
 }
 
 class JumpChecker {
-  readonly nestedDecorated: FnDecl[] = [];
   readonly #file: SourceFile;
   readonly #report: (diagnostic: Diagnostic) => void;
 
-  constructor(file: SourceFile, report: (diagnostic: Diagnostic) => void) {
+  readonly #visitor: FlowVisitor | null;
+
+  constructor(file: SourceFile, report: (diagnostic: Diagnostic) => void, visitor: FlowVisitor | null) {
+    this.#visitor = visitor;
     this.#file = file;
     this.#report = report;
   }
@@ -49,9 +51,8 @@ class JumpChecker {
   visit(node: Node, loop: Loop | null, around: Around): void {
     switch (node.kind) {
       case "FnDecl":
-        if (around !== null && node.decorators.length > 0) this.nestedDecorated.push(node);
-        return forEachChild(node, (child) => this.visit(child, null, "function"));
       case "FnExpr":
+        this.#visitor?.fn(node, around !== null);
         return forEachChild(node, (child) => this.visit(child, null, "function"));
       case "LoopExpr":
         return this.visit(node.body, { kind: "loop", label: node.label?.name ?? null, outer: loop }, around);
@@ -67,6 +68,9 @@ class JumpChecker {
         break;
       case "ReturnStmt":
         if (around === null) this.#returnOutside(node);
+        break;
+      case "Block":
+        this.#visitor?.block(node);
         break;
       // What cannot hold a statement is not walked into.
       case "Name":
