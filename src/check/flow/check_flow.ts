@@ -35,7 +35,7 @@ export function checkFlow(input: FlowInput): FnDecl[] {
   const completion = new Completion(input);
   const nestedDecorated: FnDecl[] = [];
   const outermost = new Set<NodeBase>(
-    program.body.flatMap((node) => node.kind === "TypeDecl" ? node.members ?? [] : [node]),
+    program.body.flatMap<NodeBase>((node) => node.kind === "TypeDecl" ? node.members ?? [] : [node]),
   );
   checkUnreachable(program, completion, file, report);
   checkJumps(program, file, report, {
