@@ -7,7 +7,7 @@ import { denoFileSystem } from "../src/project/deno_file_system.ts";
 import { findTarget } from "../src/project/target.ts";
 import { root } from "./harness/fitz.ts";
 import { runInProcess } from "./harness/run_source.ts";
-import { promisedOutput, type Snippet, snippetsOf } from "./harness/snippets.ts";
+import { promisedOutput, type Snippet, snippetsOf } from "./suites/snippets.ts";
 
 for (const path of documents()) {
   for (const snippet of snippetsOf(path, Deno.readTextFileSync(join(root, path)))) {
