@@ -137,10 +137,12 @@ export interface NamespaceDecl extends NodeBase {
   readonly members: readonly (FnDecl | FieldDecl | NamespaceDecl)[];
 }
 
-/** `extern decorator min(n: Int) on field, param` */
+/** `@fits("Int", "Float") extern decorator min(n: Int) on field, param` */
 export interface DecoratorDecl extends NodeBase {
   readonly kind: "DecoratorDecl";
   readonly doc: Doc;
+  /** What the checker has to know about it (`@role("route")`, `@repeatable`, …); they stand before `extern`. */
+  readonly decorators: readonly Decorator[];
   readonly name: Ident;
   /** null: takes no parentheses. */
   readonly params: readonly Param[];

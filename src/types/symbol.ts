@@ -13,7 +13,7 @@ import type {
   TypeDecl,
   VariantDecl,
 } from "../syntax/ast.ts";
-import type { FunctionType, Type, TypeParamType } from "./type.ts";
+import type { FunctionType, Marks, ParamType, Type, TypeParamType } from "./type.ts";
 
 /** One `.fitz` file of the program. */
 export interface ModuleSymbol {
@@ -138,6 +138,23 @@ export interface ConstantSymbol {
   readonly name: string;
   readonly type: Type;
   readonly library: string;
+  readonly doc: string | null;
+}
+
+/** What a decorator may stand before. */
+export type DecoratorTarget = "fn" | "method" | "type" | "enum" | "field" | "param" | "import";
+
+/**
+ * A declared decorator. `marks` carries the rules that need more than a signature: `role("route")` (a function has one
+ * role), `repeatable` (may be stacked on one declaration), `single` (once per program), `fits("Int", …)` (field types
+ * that a constraint accepts).
+ */
+export interface DecoratorSymbol {
+  readonly kind: "decorator";
+  readonly name: string;
+  readonly params: readonly ParamType[];
+  readonly targets: readonly DecoratorTarget[];
+  readonly marks: Marks;
   readonly doc: string | null;
 }
 

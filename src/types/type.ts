@@ -48,6 +48,9 @@ export interface NullableType {
   /** Never nullable, null or any itself. */
   readonly inner: Type;
 }
+/** Decorators of a library declaration as data: their name to their literal arguments. */
+export type Marks = ReadonlyMap<string, readonly (string | number | boolean)[]>;
+
 export interface ParamType {
   /** "" where a function type gives none. */
   readonly name: string;
@@ -56,6 +59,8 @@ export interface ParamType {
   readonly isVariadic: boolean;
   /** May be given by name. */
   readonly isNamed: boolean;
+  /** What declarations demand of a literal argument (`@regex pattern: Str`); library only, absent otherwise. */
+  readonly marks?: Marks;
 }
 export interface FunctionType {
   readonly kind: "function";

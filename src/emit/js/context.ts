@@ -11,7 +11,13 @@ export interface EmitContext {
   functionName(symbol: FunctionSymbol | FunctionRef): string;
   /** Identifier of the class of a user type, or of the object of an enum (`EnumInfo` and shared unit values). */
   className(symbol: TypeSymbol | EnumSymbol): string;
-  /** Expression that evaluates the default of a field or parameter, in the scope of its module. */
+  /**
+   * Identifier of a function that evaluates the default of a field in the scope of its module; it takes the values of all earlier fields of the type, as stored, and gives the
+   * value as stored. null when the field has no default.
+   */
+  fieldDefault(symbol: TypeSymbol, field: string): string | null;
+  /** The same for a parameter of a top-level function: takes the earlier parameters, gives the value in the raw convention. */
+  paramDefault(symbol: FunctionSymbol | FunctionRef, param: string): string | null;
   /** Local identifier of a member of the runtime (`src/runtime/emitted.ts`), imported once per program. */
   runtime(member: string): string;
   /** Local identifier of a builtin's implementation (`Str.len`). */
@@ -25,6 +31,8 @@ export interface EmitContext {
   prologue(statement: string): void;
   /** Identifier of the function that makes values of JSON texts for `type` (see codec/). */
   decoder(type: Type): string;
+  /** Identifier of the run-time description of `type` (`Shape` of src/runtime/json/shape.ts). */
+  shape(type: Type): string;
   /** Identifier of the function that writes JSON text of a value whose static type is `type` (raw or uniform form as the type says). */
   encoder(type: Type): string;
 }

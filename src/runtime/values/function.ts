@@ -8,4 +8,10 @@ export interface Signature {
   readonly total: number;
   readonly isVariadic: boolean;
 }
-export type FunctionValue = ((...args: any[]) => unknown) & { signature?: Signature; isBuiltin?: string };
+export type FunctionValue = ((...args: any[]) => unknown) & {
+  signature?: Signature;
+  /** Name of a built-in. */
+  isBuiltin?: string;
+  /** A function of an interop module. */
+  isNative?: boolean;
+};

@@ -1,0 +1,54 @@
+/** Ranges as values: bounds, length, elements. */
+import { canonicalInt, type Int, toNumber } from "./int.ts";
+import type { Range } from "./values/range.ts";
+
+/** The exclusive end; beyond the Ints for `..=` the largest one. */
+export function rangeEnd(range: Range): Int {
+  if (!range.isInclusive) return range.to;
+  return typeof range.to === "number" && range.to < Number.MAX_SAFE_INTEGER
+    ? range.to + 1
+    : canonicalInt(BigInt(range.to) + 1n);
+}
+
+/** Count of elements. */
+export function rangeLength(range: Range): Int {
+  const { from } = range;
+  const end = rangeEnd(range);
+  if (from >= end) return 0;
+  if (typeof from === "number" && typeof end === "number") {
+    const length = end - from;
+    if (length <= Number.MAX_SAFE_INTEGER) return length;
+  }
+  return canonicalInt(BigInt(end) - BigInt(from));
+}
+
+/** The elements as a list. */
+export function rangeToList(range: Range): Int[] {
+  const end = rangeEnd(range);
+  const { from } = range;
+  const length = Math.max(0, toNumber(rangeLength(range)));
+  if (typeof from === "number" && typeof end === "number") {
+    const list = new Array<Int>(length);
+    for (let i = 0; i < length; i++) list[i] = from + i;
+    return list;
+  }
+  return Array.from({ length }, (_, i) => canonicalInt(BigInt(from) + BigInt(i)));
+}
+
+/** The elements one after the other, without a list. */
+export function* rangeElements(range: Range): Generator<Int> {
+  const end = rangeEnd(range);
+  const { from } = range;
+  if (typeof from === "number" && typeof end === "number") {
+    for (let i = from; i < end; i++) yield i;
+    return;
+  }
+  for (let i = BigInt(from); i < end; i++) yield canonicalInt(i);
+}
+
+/** `value in range`: false for anything but an Int. */
+export function rangeContains(range: Range, value: unknown): boolean {
+  if (typeof value === "number" ? !Number.isInteger(value) : typeof value !== "bigint") return false;
+  const int = value as Int;
+  return int >= range.from && (range.isInclusive ? int <= range.to : int < range.to);
+}

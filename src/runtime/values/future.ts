@@ -1,0 +1,30 @@
+/**
+ * `Future<T>`: a lazy asynchronous computation that runs at most once. `run` gives its value or a promise of it, in uniform form.
+ */
+export class Future {
+  #run: (() => unknown) | null;
+  #promise: Promise<unknown> | null = null;
+  /** Somebody waits or has waited for the value, so a failure is theirs. */
+  isObserved = false;
+
+  constructor(run: () => unknown) {
+    this.#run = run;
+  }
+
+  /** Starts the computation if needed; the promise of its value. */
+  start(): Promise<unknown> {
+    this.isObserved = true;
+    return this.launch();
+  }
+
+  /** As `start`, but without claiming the failure: for tasks that nobody waits for. */
+  launch(): Promise<unknown> {
+    if (this.#promise) return this.#promise;
+    const run = this.#run!;
+    this.#run = null;
+    const promise = new Promise<unknown>((resolve) => resolve(run()));
+    // Failures surface where the future is awaited; one that is never awaited must not end the process.
+    promise.catch(() => {});
+    return this.#promise = promise;
+  }
+}
