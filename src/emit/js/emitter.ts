@@ -3,7 +3,7 @@
  * kinds ask for their operands in evaluation order. The emitters themselves are registered in `dispatch.ts`, which keeps this file free of circles.
  */
 import type { CheckedModule } from "../../check/result.ts";
-import type { Expr, Node, Stmt } from "../../syntax/ast.ts";
+import type { Expr, FnDecl, Node, Stmt } from "../../syntax/ast.ts";
 import type { VariableSymbol } from "../../types/symbol.ts";
 import { ANY, type Type } from "../../types/type.ts";
 import { bare, isAtom, mark } from "./code.ts";
@@ -32,6 +32,10 @@ export interface Frame {
   readonly names: NameScope;
   /** Identifiers of the function's own variables and of bindings in force. */
   readonly locals: Map<VariableSymbol, string>;
+  /** Identifiers of the functions declared in this one. */
+  readonly functions: Map<FnDecl, string>;
+  /** Variables of the function that no statement has declared yet. */
+  readonly pending: Set<VariableSymbol>;
   /** Temporaries to declare at the top of the function. */
   readonly hoisted: string[];
   readonly parent: Frame | null;
@@ -42,6 +46,12 @@ export interface Frame {
   readonly self: string | null;
   readonly loops: LoopFrame[];
   temporaries: number;
+}
+
+/** Null tests of a `?.` chain: as conditions in front of an expression, or as open `if` statements that end in an assignment of `result`. */
+export interface Chain {
+  readonly guards: string[];
+  readonly result: string | null;
 }
 
 export interface Dispatch {
@@ -57,6 +67,15 @@ export class Emitter {
   frame: Frame;
   readonly facts: ModuleFacts;
   readonly base: number;
+  /** The null-safe chain being written. */
+  chain: Chain | null = null;
+  /** The next expression is a link of the chain around it. */
+  isLink = false;
+  /** Inline functions that are arguments of calls whose types are known: their parameters need no check. */
+  readonly trusted = new Set<number>();
+  /** The block whose statements are being written, for variables that live in it only. */
+  block: { readonly start: number; readonly end: number } | null = null;
+  #discarded: Node | null = null;
 
   constructor(
     readonly program: ProgramState,
@@ -73,6 +92,8 @@ export class Emitter {
     return {
       names: new NameScope(parent?.names ?? this.program.names),
       locals: new Map(),
+      functions: new Map(),
+      pending: new Set(),
       hoisted: [],
       parent,
       loops: [],
@@ -155,7 +176,22 @@ export class Emitter {
   value(node: Expr): string {
     const place = this.module.conversions[node.id];
     const code = this.dispatch.expression(this, node);
-    return place === undefined ? code : convert(this, code, node, this.typeOf(node), place);
+    // Structured expressions deliver their branches in the form of the place.
+    const isDone = place === undefined || node.kind === "IfExpr" || node.kind === "MatchExpr" || node.kind === "LoopExpr";
+    return isDone ? code : convert(this, code, node, this.typeOf(node), place);
+  }
+
+  /** The value of the object of a postfix expression: part of the same `?.` chain. */
+  chained(node: Expr): string {
+    this.isLink = true;
+    return this.value(node);
+  }
+
+  /** Whether the value of `node` is dropped; asked once. */
+  takeDiscard(node: Node): boolean {
+    const isDiscarded = this.#discarded === node;
+    if (isDiscarded) this.#discarded = null;
+    return isDiscarded;
   }
 
   /** The value in uniform form. */
@@ -238,6 +274,7 @@ export class Emitter {
     const marker = this.at(node);
     switch (dest.kind) {
       case "discard": {
+        this.#discarded = node;
         const code = bare(this.value(node));
         if (!isAtom(code)) this.line(`${marker}${code.startsWith("{") || code.startsWith("function") ? `(${code})` : code};`);
         return;
@@ -255,8 +292,59 @@ export class Emitter {
     else if (dest.kind === "assign") this.line(`${dest.name} = null;`);
   }
 
+  /** Whether `node` is delivered by statements of its own. */
+  isStructured(node: Expr): boolean {
+    if (node.kind === "Paren") return this.module.conversions[node.id] === undefined && this.isStructured(node.expr);
+    if (node.kind === "MatchExpr" || node.kind === "LoopExpr") return true;
+    return node.kind === "IfExpr" && this.facts.needsStatements(node);
+  }
+
   statement(node: Stmt): void {
     this.dispatch.statement(this, node);
+  }
+
+  /** Makes `block` the one whose variables may be declared in place; gives the one before. */
+  enterBlock(block: { readonly start: number; readonly end: number }): Emitter["block"] {
+    const outer = this.block;
+    this.block = block;
+    return outer;
+  }
+
+  leaveBlock(outer: Emitter["block"]): void {
+    this.block = outer;
+  }
+
+  /** Writes a loop: `head` opens it. */
+  loop(fitzLabel: string | null, dest: Dest | null, head: string, write: () => void): void {
+    const frame: LoopFrame = {
+      fitzLabel,
+      label: this.frame.names.claim(fitzLabel ?? "$loop"),
+      dest,
+      isLabelUsed: false,
+    };
+    this.frame.loops.push(frame);
+    const at = this.out.length;
+    this.open(head);
+    write();
+    this.close();
+    this.frame.loops.pop();
+    // The label is written only when something uses it.
+    if (frame.isLabelUsed) this.out[at + 1] = `${frame.label}: ${this.out[at + 1]}`;
+  }
+
+  /** Whether `symbol` is to be declared by the statement `node`, which assigns it first, because nothing outside the block mentions it. */
+  isInPlace(symbol: VariableSymbol, node: Node): boolean {
+    if (!this.frame.pending.has(symbol) || symbol.isCaptured || this.block === null) return false;
+    const mentions = this.facts.mentions.get(symbol);
+    return mentions !== undefined && mentions.first >= node.start && mentions.last <= this.block.end;
+  }
+
+  /** The left side of the first or a later assignment of a variable. */
+  target(symbol: VariableSymbol, node: Node): string {
+    const name = this.local(symbol);
+    if (!this.isInPlace(symbol, node)) return name;
+    this.frame.pending.delete(symbol);
+    return `let ${name}`;
   }
 
   /** Identifier of a variable, function or type in scope. */

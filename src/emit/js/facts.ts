@@ -1,7 +1,7 @@
 /** What the emitter asks about a module before it writes it: where variables are used, what cannot be a JavaScript expression, what may call back. */
 import type { CheckedModule } from "../../check/result.ts";
-import type { Expr, Node } from "../../syntax/ast.ts";
-import type { VariableSymbol } from "../../types/symbol.ts";
+import type { Decorator, Expr, Node } from "../../syntax/ast.ts";
+import type { Symbol, VariableSymbol } from "../../types/symbol.ts";
 import { children, onlyExpression } from "./children.ts";
 
 /** Extent of all mentions of a variable, and how many functions deep inside its owner they go. */
@@ -13,6 +13,8 @@ export interface Mentions {
 export interface ModuleFacts {
   /** Mentions of variables by symbol. */
   readonly mentions: ReadonlyMap<VariableSymbol, Mentions>;
+  /** Module variables, of this module or others, that code outside the top level of their module mentions. */
+  readonly shared: ReadonlySet<VariableSymbol>;
   /** Whether emitting an expression takes statements before it. */
   needsStatements(node: Expr): boolean;
   /** Whether evaluating `node` may run code that is not in it (calls), or change lists and maps. */
@@ -27,7 +29,8 @@ const UNKNOWN = 0, NO = 1, YES = 2;
 const HARMLESS =
   /^(?:print|len|str|int|float|abs|min|max|clamp|pow|sqrt|ceil|floor|round|math\..*|(?:Str|Int|Float|Bytes|Range|Decimal)\..*|List\.(?:len|is_empty|contains|get|first|last|join|sum)|Map\.(?:len|is_empty|has|get|get_or|keys|values))$/;
 
-export function moduleFacts(module: CheckedModule): ModuleFacts {
+/** Analyses one module. `exportsOf` gives the exports of any module of the program. */
+export function moduleFacts(module: CheckedModule, exportsOf: (index: number) => ReadonlyMap<string, Symbol>): ModuleFacts {
   const mentions = new Map<VariableSymbol, Mentions>();
   const statements = new Uint8Array(module.nodeCount);
   const changes = new Uint8Array(module.nodeCount);
@@ -42,9 +45,36 @@ export function moduleFacts(module: CheckedModule): ModuleFacts {
       if (node.end > known.last) known.last = node.end;
     }
   };
+  const shared = new Set<VariableSymbol>();
+  const share = (symbol: Symbol | undefined) => {
+    if (symbol?.kind === "variable") shared.add(symbol);
+  };
+  const shareAll = (index: number) => {
+    for (const symbol of exportsOf(index).values()) share(symbol);
+  };
   const walk = (node: Node): void => {
+    if (node.kind === "Name") {
+      const symbol = module.symbols[node.id];
+      if (symbol?.kind === "variable" && symbol.scope.module !== module.index) shared.add(symbol);
+      // A module as a value gives access to all of its variables.
+      if (symbol?.kind === "module") shareAll(symbol.index);
+    }
     if (node.kind === "Name" || node.kind === "NamePattern") mention(node);
+    if (node.kind === "Member" && node.object.kind === "Name") {
+      const symbol = module.symbols[node.object.id];
+      if (symbol?.kind === "module") return share(exportsOf(symbol.index).get(node.name.name));
+    }
     children(node, walk);
+    if ("decorators" in node) node.decorators.forEach(walkDecorator);
+  };
+  const walkDecorator = (decorator: Decorator): void => {
+    for (const arg of decorator.args ?? []) {
+      if (arg.value.kind !== "TypeArg") shareNames(arg.value);
+    }
+  };
+  const shareNames = (node: Node): void => {
+    if (node.kind === "Name") share(module.symbols[node.id]);
+    children(node, shareNames);
   };
   walk(module.program);
 
@@ -122,5 +152,5 @@ export function moduleFacts(module: CheckedModule): ModuleFacts {
     );
   }
 
-  return { mentions, needsStatements: needs, mayChangeThings: mayChange, awaits };
+  return { mentions, shared, needsStatements: needs, mayChangeThings: mayChange, awaits };
 }

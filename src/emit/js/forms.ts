@@ -37,7 +37,7 @@ export function box(e: Emitter, code: string, type: Type): string {
 
 /** A uniform Float as a bare double. */
 export function unbox(e: Emitter, code: string, type: Type): string {
-  return `${e.runtime(type.kind === "nullable" ? "rawNullableFloat" : "rawFloat")}(${bare(code)})`;
+  return `${e.runtime(type.kind === "nullable" ? "toNullableFloatPlace" : "toFloatPlace")}(${bare(code)})`;
 }
 
 /** Node kinds whose parts have been converted one by one. */
@@ -69,10 +69,10 @@ export function convert(e: Emitter, code: string, node: Expr, from: Type, to: Ty
   const inner = to.kind === "nullable" ? to.inner : to;
   if (from.kind === "primitive" && from.name === "Null") return code;
   if (from.kind === "nullable" && isInt(from.inner) && (isFloat(inner) || isPrimitive(inner, "Decimal"))) {
-    return `${e.runtime(isFloat(inner) ? "intToNullableFloat" : "toNullableDecimal")}(${bare(code)})`;
+    return check(e, code, to);
   }
   if (isInt(from) && isFloat(inner)) return intToFloat(e, code, node);
-  if (isInt(from) && isPrimitive(inner, "Decimal")) return `${e.runtime("toDecimal")}(${bare(code)})`;
+  if (isInt(from) && isPrimitive(inner, "Decimal")) return `${e.runtime("toDecimalPlace")}(${bare(code)})`;
   if (isConvertedByParts(e, node)) return isRaw(to) ? unbox(e, code, from) : code;
   if (from.kind !== "any") return isRaw(to) ? unbox(e, code, to) : code;
   return check(e, code, to, e.at(node));
@@ -97,7 +97,8 @@ export function check(e: Emitter, code: string, type: Type, marker = ""): string
 export function checkerOf(e: Emitter, type: Type): string | null {
   switch (type.kind) {
     case "primitive":
-      return e.runtime(`check${type.name}`);
+      if (type.name === "Float") return e.runtime("toFloatPlace");
+      return e.runtime(type.name === "Decimal" ? "toDecimalPlace" : `check${type.name}`);
     case "list":
       return e.runtime("checkList");
     case "map":
@@ -112,7 +113,7 @@ export function checkerOf(e: Emitter, type: Type): string | null {
       return e.program.declare(
         `check:tuple${type.elements.length}`,
         `checkTuple${type.elements.length}`,
-        (name) => `const ${name} = ${e.runtime("tupleChecker")}(${type.elements.length});`,
+        (name) => `const ${name} = (value) => ${e.runtime("checkTuple")}(value, ${type.elements.length});`,
       );
     case "enum":
     case "instance": {
@@ -123,23 +124,26 @@ export function checkerOf(e: Emitter, type: Type): string | null {
         return e.program.declare(
           `check:${symbol.name}`,
           `check_${symbol.name}`,
-          (name) => `const ${name} = ${e.runtime("kindChecker")}(${JSON.stringify(symbol.name)});`,
+          (name) => `const ${name} = (value) => ${e.runtime("checkNamed")}(value, ${JSON.stringify(symbol.name)});`,
         );
       }
-      const maker = type.kind === "enum" ? "enumChecker" : "instanceChecker";
+      const isEnum = type.kind === "enum";
       return e.program.declare(
         `check:${identifier}`,
         `check_${identifier}`,
-        (name) => `const ${name} = ${e.runtime(maker)}(() => ${identifier}, ${JSON.stringify(symbol.name)});`,
+        (name) => `const ${name} = (value) => ${e.runtime(isEnum ? "checkEnum" : "checkInstance")}(value, ${
+            isEnum ? `${identifier}.info` : `${identifier}.prototype.info`
+          });`,
       );
     }
     case "nullable": {
+      if (isRaw(type)) return e.runtime("toNullableFloatPlace");
       const inner = checkerOf(e, type.inner);
       if (inner === null) return null;
       return e.program.declare(
         `check:${inner}?`,
-        `${inner.slice(1)}OrNull`,
-        (name) => `const ${name} = ${e.runtime("nullableChecker")}(${inner});`,
+        `${inner.replaceAll("$", "")}OrNull`,
+        (name) => `const ${name} = (value) => value === null ? null : ${inner}(value);`,
       );
     }
     default:

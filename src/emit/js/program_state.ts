@@ -1,18 +1,21 @@
 /** What is shared while one program is emitted: identifiers, runtime members in use, declarations made on demand. */
 import type { App, FunctionRef } from "../../app/manifest.ts";
 import type { CheckedModule, CheckedProgram } from "../../check/result.ts";
-import type { EnumDecl, FnDecl, Ident, Node, TypeDecl } from "../../syntax/ast.ts";
 import type { EnumSymbol, FunctionSymbol, Symbol, TypeSymbol, VariableSymbol, VariantSymbol } from "../../types/symbol.ts";
 import type { Type } from "../../types/type.ts";
 import type { EmitContext } from "./context.ts";
+import { fieldDefaultFunction, paramDefaultFunction } from "./declarations/defaults.ts";
+import type { Emitter } from "./emitter.ts";
 import { type ModuleFacts, moduleFacts } from "./facts.ts";
 import { NameScope } from "./names.ts";
+import { declared } from "./symbols.ts";
 import { moduleBases } from "./source_map.ts";
 
 /** Generators of code for types, written elsewhere (codec/). */
 export interface CodecGenerators {
   decoder(context: EmitContext, type: Type): string;
   encoder(context: EmitContext, type: Type): string;
+  shape(context: EmitContext, type: Type): string;
 }
 
 export class ProgramState implements EmitContext {
@@ -27,11 +30,17 @@ export class ProgramState implements EmitContext {
   readonly #declared = new Map<string, string>();
   readonly #declarations: string[] = [];
   readonly #prologue: string[] = [];
+  readonly #descriptions: string[] = [];
+  readonly #shared = new Set<VariableSymbol>();
+  readonly #asyncModules: (boolean | undefined)[] = [];
+  /** The writers of the modules, by index. */
+  emitters: readonly Emitter[] = [];
 
   constructor(readonly program: CheckedProgram, readonly app: App, readonly codec: CodecGenerators) {
     this.bases = moduleBases(program.modules);
-    this.facts = program.modules.map(moduleFacts);
+    this.facts = program.modules.map((module) => moduleFacts(module, (index) => program.modules[index].exports));
     for (const module of this.entryFirst()) this.#nameModule(module);
+    for (const { shared } of this.facts) for (const symbol of shared) this.#shared.add(symbol);
   }
 
   /** Modules in the order in which they choose names: the entry keeps its own. */
@@ -99,6 +108,54 @@ export class ProgramState implements EmitContext {
     return identifier;
   }
 
+  modules(index: number): CheckedModule {
+    return this.program.modules[index];
+  }
+
+  /** Whether functions or other modules see a module variable. */
+  isShared(symbol: VariableSymbol): boolean {
+    return symbol.isCaptured || this.#shared.has(symbol);
+  }
+
+  /** Whether running the module's top level waits. */
+  isAsyncModule(index: number): boolean {
+    const known = this.#asyncModules[index];
+    if (known !== undefined) return known;
+    this.#asyncModules[index] = false;
+    const module = this.program.modules[index];
+    const answer = this.facts[index].awaits(module.program) ||
+      [...module.imports.values()].some((imported) => this.isAsyncModule(imported));
+    return this.#asyncModules[index] = answer;
+  }
+
+  fieldDefault(symbol: TypeSymbol, field: string): string | null {
+    const value = symbol.fields.get(field)?.defaultValue;
+    if (!value) return null;
+    return this.declare(`default:${this.className(symbol)}.${field}`, `default_${symbol.name}_${field}`, (identifier) =>
+      fieldDefaultFunction(this.emitters[symbol.module], symbol, field, identifier));
+  }
+
+  paramDefault(symbol: FunctionSymbol | FunctionRef, param: string): string | null {
+    const found = "kind" in symbol ? symbol : this.#functionOf(symbol);
+    const declaration = found?.declaration;
+    if (!found || !declaration?.params.find((one) => one.name.name === param)?.defaultValue) return null;
+    return this.declare(`default:${this.functionName(found)}(${param})`, `default_${found.name}_${param}`, (identifier) =>
+      paramDefaultFunction(this.emitters[found.module], declaration, param, identifier));
+  }
+
+  shape(type: Type): string {
+    return this.codec.shape(this, type);
+  }
+
+  /** A statement that describes a type to the runtime, after all declarations. */
+  description(statement: string): void {
+    this.#descriptions.push(statement);
+  }
+
+  descriptions(): readonly string[] {
+    return this.#descriptions;
+  }
+
   runtime(member: string): string {
     let identifier = this.#runtime.get(member);
     if (identifier === undefined) {
@@ -153,19 +210,4 @@ export class ProgramState implements EmitContext {
   prologueStatements(): readonly string[] {
     return this.#prologue;
   }
-}
-
-/** The symbol of a declaration: recorded on it or on its name. */
-export function declared(
-  module: CheckedModule,
-  node: (FnDecl | TypeDecl | EnumDecl) & { readonly name: Ident },
-): Symbol | undefined {
-  return module.symbols[node.id] ?? module.symbols[node.name.id];
-}
-
-/** The variable that a declaring node names. */
-export function variableAt(module: CheckedModule, node: Node & { readonly name?: Ident | string }): VariableSymbol | undefined {
-  let symbol = module.symbols[node.id];
-  if (symbol === undefined && typeof node.name === "object") symbol = module.symbols[node.name.id];
-  return symbol?.kind === "variable" ? symbol : undefined;
 }

@@ -14,7 +14,7 @@ export function compare(e: Emitter, node: Binary & { op: "<" | "<=" | ">" | ">="
   const [a, b] = e.sequence([node.left, node.right], (index) => numeric && isRaw(types[index]));
   // JavaScript compares numbers with BigInts exactly.
   if (numeric) return wrap(`${a} ${node.op} ${b}`);
-  if (types.every(isStr)) return wrap(`${e.runtime("compareStr")}(${bare(a)}, ${bare(b)}) ${node.op} 0`);
+  if (types.every(isStr)) return wrap(`${e.runtime("compareText")}(${bare(a)}, ${bare(b)}) ${node.op} 0`);
   return `${e.at(node)}${e.runtime(ANY_NAMES[node.op])}(${bare(a)}, ${bare(b)})`;
 }
 

@@ -56,7 +56,7 @@ export function mapLit(e: Emitter, node: MapLit): string {
   for (let i = 0; i < parts.length; i += 2) pairs.push(`[${bare(parts[i])}, ${bare(parts[i + 1])}]`);
   const direct = node.entries.every((entry) => isMapKeyDirect(e.placeOf(entry.key)));
   if (direct) return `new ${e.runtime("FitzMap")}([${pairs.join(", ")}])`;
-  return `${e.at(node)}${e.runtime("mapOf")}([${pairs.join(", ")}])`;
+  return `${e.at(node)}${e.runtime("mapFromEntries")}([${pairs.join(", ")}])`;
 }
 
 export function rangeExpr(e: Emitter, node: RangeExpr): string {

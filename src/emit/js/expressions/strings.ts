@@ -14,13 +14,13 @@ function inserted(e: Emitter, part: Interpolation, code: string): string {
     const spec = e.program.declare(
       `format:${part.spec}`,
       "format",
-      (name) => `const ${name} = ${e.runtime("parseFormatSpec")}(${quote(part.spec!)});`,
+      (name) => `const ${name} = ${e.runtime("formatSpec")}(${quote(part.spec!)});`,
     );
     return `${e.at(part)}${e.runtime("format")}(${bare(code)}, ${spec})`;
   }
   const type = e.placeOf(part.expr);
   if (isStr(type) || isInt(type) || isBool(type)) return code;
-  if (isFloat(type)) return `${e.runtime("displayFloat")}(${bare(code)})`;
+  if (isFloat(type)) return `${e.runtime("floatToText")}(${bare(code)})`;
   return `${e.at(part)}${e.runtime("display")}(${bare(code)})`;
 }
 
