@@ -10,10 +10,12 @@ export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[
     a.span.end - b.span.end ||
     (a.severity === b.severity ? 0 : a.severity === "error" ? -1 : 1)
   );
-  return sorted.filter((one, i) => {
-    const before = sorted[i - 1];
-    return !before || before.code !== one.code || before.span.start !== one.span.start ||
-      before.span.file.path !== one.span.file.path || before.message !== one.message;
+  const seen = new Set<string>();
+  return sorted.filter((one) => {
+    const key = `${one.code}\n${one.span.file.path}\n${one.span.start}\n${one.message}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
   });
 }
 

@@ -18,7 +18,8 @@ export interface Host {
   now(): number;
   /** Milliseconds of a clock that never goes back. */
   monotonic(): number;
-  sleep(milliseconds: number): Promise<void>;
+  /** Waits; ends early, without error, when the signal is aborted. */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
   readonly isStderrTerminal: boolean;
 }
 

@@ -145,7 +145,7 @@ export interface DecoratorDecl extends NodeBase {
   readonly decorators: readonly Decorator[];
   readonly name: Ident;
   /** null: takes no parentheses. */
-  readonly params: readonly Param[];
+  readonly params: readonly Param[] | null;
   /** `fn`, `method`, `type`, `enum`, `field`, `param`, `import`. */
   readonly targets: readonly Ident[];
 }

@@ -93,6 +93,8 @@ export interface TypeSymbol {
   readonly methods: Map<string, FunctionSymbol>;
   /** Library types that a program cannot build with a struct literal (Date, Uuid, …). */
   readonly isOpaque: boolean;
+  /** What declarations of the library say about it (`@ordered`); absent for types of a program. */
+  readonly marks?: Marks;
   readonly doc: string | null;
 }
 

@@ -123,6 +123,10 @@ const primitive = (name: PrimitiveName): PrimitiveType => ({ kind: "primitive", 
 
 export const ANY: AnyType = { kind: "any", isError: false };
 export const ERROR: AnyType = { kind: "any", isError: true };
+/** The part that `Ok(x)` and `Err(e)` leave open: behaves as Any, and a join takes the type of the other side. */
+export const OPEN: AnyType = { kind: "any", isError: false };
+/** Inside an expected type: nothing is known yet, the value decides. Never the type of an expression. */
+export const INFER: AnyType = { kind: "any", isError: false };
 export const NEVER: NeverType = { kind: "never" };
 export const INT = primitive("Int");
 export const FLOAT = primitive("Float");

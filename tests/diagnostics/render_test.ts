@@ -83,7 +83,7 @@ Deno.test("human: tabs, wide characters, astral characters, control characters",
   const at = renderHuman(diagnostic("error", "x/y", spanOf(file, "é"), "m")).split("\n");
   assert.equal(at[1], " --> w.fitz:1:15");
   assert.equal(at[3], "1 |     let 漢 = 😀␛ + é");
-  assert.equal(at[4], "  |                   ^");
+  assert.equal(at[4], "  |                    ^");
   const wide = renderHuman(diagnostic("error", "x/y", spanOf(file, "漢"), "m")).split("\n");
   assert.equal(wide[4], "  |         ^^");
 });

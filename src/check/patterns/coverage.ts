@@ -1,0 +1,235 @@
+/**
+ * Which cases of a `match` no arm covers, and which arms can never be chosen. The arms form a matrix of cells; it is
+ * split by the constructors of one column after the other into a decision tree, whose leaves are won by the first arm
+ * that is left. An arm that wins no leaf is unreachable; a leaf without an arm is a missing case.
+ */
+import type { Pattern } from "../../syntax/ast.ts";
+import type { Type } from "../../types/type.ts";
+import { type Cell, cellOf, type ResolvePattern, WILD } from "./cells.ts";
+import { allConstructors, type Constructor, NULL_CONSTRUCTOR } from "./constructors.ts";
+
+export interface CoverageArm {
+  readonly pattern: Pattern;
+  readonly hasGuard: boolean;
+}
+
+export interface Coverage {
+  /** Uncovered cases as patterns (`Err(_)`, `(true, null)`), at most `MOST_LISTED`, in the order of the declaration. */
+  readonly missing: readonly string[];
+  /** How many cases were found missing in all (a lower bound when the matrix is huge). */
+  readonly missingCount: number;
+  readonly isExhaustive: boolean;
+  /** Positions of arms that can never be chosen. */
+  readonly unreachable: readonly number[];
+}
+
+/** How many missing cases are written out. */
+export const MOST_LISTED = 8;
+/** Rows looked at in all; beyond it nothing is concluded, so that no program makes the checker hang. */
+const MOST_WORK = 2_000_000;
+
+interface Row {
+  readonly arm: number;
+  readonly hasGuard: boolean;
+  readonly cells: readonly Cell[];
+}
+
+/** What is known of the value of one column while a branch of the tree is walked. */
+interface Column {
+  readonly type: Type;
+  /** The constructors that are possible here; null while it was not split. */
+  known: readonly Constructor[] | null;
+  /** Columns of the parts when `known` is a single constructor that arms name. */
+  parts: readonly Column[];
+}
+
+const OUT_OF_BUDGET = Symbol("out of budget");
+
+const UNKNOWN: Coverage = { missing: [], missingCount: 0, isExhaustive: true, unreachable: [] };
+
+/** Coverage of `arms` over values of type `scrutinee`. Arms that were reported as wrong make it unknown: then nothing is missing. */
+export function coverage(arms: readonly CoverageArm[], scrutinee: Type, resolve: ResolvePattern): Coverage {
+  if (scrutinee.kind === "any" && scrutinee.isError) return UNKNOWN;
+  const rows: Row[] = [];
+  const impossible = new Set<number>();
+  for (const [arm, { pattern, hasGuard }] of arms.entries()) {
+    const cell = cellOf(pattern, scrutinee, resolve);
+    if (cell.kind === "broken") return UNKNOWN;
+    if (cell.kind === "never") impossible.add(arm);
+    else rows.push({ arm, hasGuard, cells: [cell] });
+  }
+  const tree = new DecisionTree(scrutinee);
+  try {
+    tree.split(rows, [tree.root]);
+  } catch (reason) {
+    if (reason !== OUT_OF_BUDGET) throw reason;
+    return UNKNOWN;
+  }
+  return {
+    missing: tree.missing,
+    missingCount: tree.missingCount,
+    isExhaustive: tree.missingCount === 0,
+    unreachable: [...arms.keys()].filter((arm) => !tree.chosen.has(arm) && !impossible.has(arm)),
+  };
+}
+
+class DecisionTree {
+  readonly root: Column;
+  readonly chosen = new Set<number>();
+  readonly missing: string[] = [];
+  missingCount = 0;
+  #work = 0;
+
+  constructor(type: Type) {
+    this.root = { type, known: null, parts: [] };
+  }
+
+  /** Walks the values that `rows` compete for; `columns` describes them. */
+  split(rows: readonly Row[], columns: readonly Column[]): void {
+    this.#work += 1 + rows.length;
+    if (this.#work > MOST_WORK) throw OUT_OF_BUDGET;
+    let first = 0;
+    while (first < rows.length && rows[first]!.cells.every((cell) => cell.kind === "wild")) {
+      this.chosen.add(rows[first]!.arm);
+      if (!rows[first]!.hasGuard) return;
+      first++;
+    }
+    if (first === rows.length) return this.#report();
+    const left = rows.slice(first);
+    const at = left[0]!.cells.findIndex((cell) => cell.kind !== "wild");
+    this.#splitColumn(left.flatMap((row) => expandAlternatives(row, at)), columns, at);
+  }
+
+  #splitColumn(rows: readonly Row[], columns: readonly Column[], at: number): void {
+    const column = columns[at]!;
+    const before = columns.slice(0, at);
+    const after = columns.slice(at + 1);
+    const groups = groupByConstructor(rows, at);
+    for (const { constructor, rows: kept } of groups.byKey.values()) {
+      column.known = [constructor];
+      column.parts = constructor.parts.map((type) => ({ type, known: null, parts: [] }));
+      this.split(kept, [...before, ...column.parts, ...after]);
+    }
+    column.parts = [];
+    column.known = null;
+    const others = [...before, ...after];
+    for (const kept of intervalGroups(rows, at, groups.intervals)) this.split(kept, others);
+    for (const known of unnamed(column.type, groups.byKey)) {
+      column.known = known;
+      this.split(groups.wild, others);
+    }
+    column.known = null;
+  }
+
+  /** Notes the current branch as uncovered. */
+  #report(): void {
+    const root = this.root;
+    if (root.known === null) root.known = unnamed(root.type, new Map()).flat();
+    this.missingCount += countCases(root);
+    for (const text of describe(root, MOST_LISTED)) {
+      if (this.missing.length < MOST_LISTED && !this.missing.includes(text)) this.missing.push(text);
+    }
+  }
+}
+
+/** Stands for the values of an open type that no pattern names. */
+const REST: Constructor = { key: "_", name: "_", parts: [] };
+
+/** The constructors that no arm names, in groups that behave alike; an open type has its rest, and `null` apart. */
+function unnamed(type: Type, named: ReadonlyMap<string, unknown>): Constructor[][] {
+  const all = allConstructors(type);
+  if (all !== null) {
+    const rest = all.filter((constructor) => !named.has(constructor.key));
+    return rest.length === 0 ? [] : [rest];
+  }
+  if (type.kind === "nullable" && !named.has(NULL_CONSTRUCTOR.key)) return [[NULL_CONSTRUCTOR], [REST]];
+  return [[REST]];
+}
+
+function expandAlternatives(row: Row, at: number): Row[] {
+  const cell = row.cells[at]!;
+  if (cell.kind !== "or") return [row];
+  return cell.cells.flatMap((one) => expandAlternatives({ ...row, cells: row.cells.with(at, one) }, at));
+}
+
+/** The row without column `at`, with `parts` in its place. */
+const replaced = (row: Row, at: number, parts: readonly Cell[]): Row => ({
+  ...row,
+  cells: [...row.cells.slice(0, at), ...parts, ...row.cells.slice(at + 1)],
+});
+
+interface Groups {
+  /** In order of first appearance; the rows that remain for a value built so. */
+  readonly byKey: Map<string, { constructor: Constructor; rows: Row[] }>;
+  /** Rows that accept every value here. */
+  readonly wild: Row[];
+  readonly intervals: { from: bigint; to: bigint }[];
+}
+
+function groupByConstructor(rows: readonly Row[], at: number): Groups {
+  const groups: Groups = { byKey: new Map(), wild: [], intervals: [] };
+  const wild: Row[] = [];
+  for (const row of rows) {
+    const cell = row.cells[at]!;
+    if (cell.kind === "interval") {
+      groups.intervals.push(cell);
+    } else if (cell.kind === "built") {
+      let group = groups.byKey.get(cell.constructor.key);
+      if (group === undefined) {
+        const parts = cell.constructor.parts.map(() => WILD);
+        group = { constructor: cell.constructor, rows: wild.map((one) => replaced(one, at, parts)) };
+        groups.byKey.set(cell.constructor.key, group);
+      }
+      group.rows.push(replaced(row, at, cell.parts));
+    } else {
+      for (const { constructor, rows: kept } of groups.byKey.values()) {
+        kept.push(replaced(row, at, constructor.parts.map(() => WILD)));
+      }
+      wild.push(row);
+      groups.wild.push(replaced(row, at, []));
+    }
+  }
+  return groups;
+}
+
+/** The rows that remain for each stretch of Ints between the bounds that the arms name. */
+function intervalGroups(rows: readonly Row[], at: number, intervals: Groups["intervals"]): Row[][] {
+  const starts = new Set<bigint>();
+  for (const { from, to } of intervals) {
+    starts.add(from);
+    starts.add(to + 1n);
+  }
+  const groups: Row[][] = [];
+  for (const start of [...starts].sort((a, b) => a < b ? -1 : a > b ? 1 : 0)) {
+    const covers = (cell: Cell): boolean =>
+      cell.kind === "interval" && cell.from <= start && start <= cell.to;
+    if (!intervals.some((interval) => interval.from <= start && start <= interval.to)) continue;
+    const kept = rows.filter((row) => row.cells[at]!.kind === "wild" || covers(row.cells[at]!));
+    groups.push(kept.map((row) => replaced(row, at, [])));
+  }
+  return groups;
+}
+
+function countCases(column: Column): number {
+  if (column.known === null) return 1;
+  return column.parts.reduce((product, part) => product * countCases(part), column.known.length);
+}
+
+/** The values of a column as patterns, at most `limit`. */
+function describe(column: Column, limit: number): string[] {
+  if (column.known === null) return ["_"];
+  if (column.parts.length === 0) {
+    return column.known.slice(0, limit).map((one) => asPattern(one, one.parts.map(() => "_")));
+  }
+  let rows: string[][] = [[]];
+  for (const part of column.parts) {
+    const texts = describe(part, limit);
+    rows = rows.flatMap((row) => texts.map((text) => [...row, text])).slice(0, limit);
+  }
+  return rows.map((parts) => asPattern(column.known![0]!, parts));
+}
+
+function asPattern(constructor: Constructor, parts: readonly string[]): string {
+  if (constructor.name === "") return parts.length === 1 ? `(${parts[0]},)` : `(${parts.join(", ")})`;
+  return parts.length === 0 ? constructor.name : `${constructor.name}(${parts.join(", ")})`;
+}

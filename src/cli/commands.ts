@@ -1,0 +1,15 @@
+/** The subcommands: one line each, loaded when needed. */
+import type { Command } from "./command.ts";
+
+export const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = {
+  new: () => import("./commands/new.ts"),
+  run: () => import("./commands/run.ts"),
+  check: () => import("./commands/check.ts"),
+  test: () => import("./commands/test.ts"),
+  fmt: () => import("./commands/fmt.ts"),
+  build: () => import("./commands/build.ts"),
+  openapi: () => import("./commands/openapi.ts"),
+  explain: () => import("./commands/explain.ts"),
+  version: () => import("./commands/version.ts"),
+  help: () => import("./commands/help.ts"),
+};

@@ -1,0 +1,92 @@
+/** `fitz` as an executable, made by `deno compile` from the sources that are running; the base of `fitz build` under `deno run`. */
+import { dirname, join } from "node:path";
+import { version } from "../../project/version.ts";
+
+/** A command of Deno that failed, with what it wrote. */
+export class CompileError extends Error {
+  override readonly name = "CompileError";
+}
+
+/** The path of the base executable. It is kept in the cache for a version that comes from a URL and made anew for local sources that have changed. */
+export async function compileBase(options: { isVerbose?: boolean } = {}): Promise<string> {
+  const entry = new URL("../bin.ts", import.meta.url);
+  const folder = join(cacheRoot(), "base");
+  const prefix = `fitz-${version}-deno-${Deno.version.deno}-${await digest(entry.href)}`;
+  const path = join(folder, `${prefix}-${await digest(contents(entry))}`);
+  try {
+    if (Deno.statSync(path).isFile) return path;
+  } catch {
+    // Not made yet.
+  }
+  Deno.mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const work = Deno.makeTempDirSync({ dir: folder });
+  try {
+    const bundle = join(work, "fitz.js");
+    await deno(
+      ["bundle", "--quiet", "--platform", "deno", "--minify", "-o", bundle, entry.href],
+      work,
+      options,
+    );
+    const made = join(work, "fitz");
+    await deno(
+      ["compile", "--quiet", "--no-check", "--no-code-cache", "-A", "-o", made, bundle],
+      work,
+      options,
+    );
+    for (const old of Deno.readDirSync(folder)) {
+      if (old.name.startsWith(prefix)) Deno.removeSync(join(folder, old.name));
+    }
+    Deno.renameSync(made, path);
+  } finally {
+    Deno.removeSync(work, { recursive: true });
+  }
+  return path;
+}
+
+async function deno(args: string[], cwd: string, options: { isVerbose?: boolean }): Promise<void> {
+  const output = await new Deno.Command(Deno.execPath(), {
+    args,
+    cwd,
+    stdin: "null",
+    stdout: options.isVerbose ? "inherit" : "piped",
+    stderr: options.isVerbose ? "inherit" : "piped",
+    env: { DENO_NO_UPDATE_CHECK: "1" },
+  }).output();
+  if (output.success) return;
+  const text = options.isVerbose
+    ? ""
+    : new TextDecoder().decode(output.stderr).trim().split("\n").slice(0, 3).join(" ");
+  throw new CompileError(`\`deno ${args[0]}\` failed: ${text}`);
+}
+
+/** What local sources are made of; nothing for a URL, whose version never changes. */
+function contents(entry: URL): string {
+  if (entry.protocol !== "file:") return "";
+  return ["src", "stdlib", "grammar"].map((room) => newestOf(new URL(`../../${room}/`, entry))).join("");
+}
+
+async function digest(text: string): Promise<string> {
+  const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return new Uint8Array(bytes).toHex().slice(0, 12);
+}
+
+/** Names, sizes and times of all files below a folder. */
+function newestOf(folder: URL): string {
+  let text = "";
+  for (const entry of Deno.readDirSync(folder)) {
+    const url = new URL(entry.isDirectory ? `${entry.name}/` : entry.name, folder);
+    if (entry.isDirectory) text += newestOf(url);
+    else {
+      const info = Deno.statSync(url);
+      text += `${url.pathname}:${info.size}:${info.mtime?.getTime()}\n`;
+    }
+  }
+  return text;
+}
+
+function cacheRoot(): string {
+  const moved = Deno.env.get("FITZ_CACHE_DIR");
+  if (moved) return moved;
+  const home = Deno.env.get("FITZ_HOME") ?? join(Deno.env.get("HOME") ?? dirname(Deno.execPath()), ".fitz");
+  return join(home, "cache");
+}

@@ -1,0 +1,53 @@
+/** The command line: finds the command, runs it, turns what goes wrong into one clear message and an exit code. */
+import { painter } from "../diagnostics/paint.ts";
+import { UsageError } from "./command.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** Runs `fitz ARGS`; gives the exit code. Never throws. */
+export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
+  try {
+    const { dispatch } = await import("./dispatch.ts");
+    return await dispatch(args, terminal);
+  } catch (error) {
+    return report(error, terminal);
+  }
+}
+
+function report(error: unknown, terminal: Terminal): number {
+  const paint = painter(terminal.isErrTerminal && !terminal.env("NO_COLOR"));
+  const fail = (message: string, help: string | null) => {
+    terminal.err(`${paint("error", "✗")} ${message}\n`);
+    if (help) terminal.err(`  = help: ${help}\n`);
+  };
+  if (error instanceof UsageError) {
+    fail(error.message, error.help);
+    return 2;
+  }
+  // Recognised by name: the classes belong to rooms that most commands do not load.
+  const known = error as {
+    name?: string;
+    message: string;
+    path?: string;
+    help?: string | null;
+    exitCode?: number;
+    phase?: string;
+  };
+  if (known?.name === "FileError") {
+    fail(`${known.path}: ${known.message}`, null);
+    return 1;
+  }
+  if (known?.name === "TargetError") {
+    fail(known.message, known.help ?? null);
+    return known.exitCode ?? 1;
+  }
+  fail(`internal error${known?.phase ? ` in the phase \`${known.phase}\`` : ""}: ${firstLine(error)}`, null);
+  terminal.err(
+    `  = help: this is a mistake in fitz itself; please report it with the program at https://github.com/fitz-lang/fitz/issues\n`,
+  );
+  if (terminal.env("FITZ_DEBUG") === "1" && error instanceof Error) terminal.err(`${error.stack}\n`);
+  return 1;
+}
+
+function firstLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split("\n")[0]!;
+}

@@ -1,0 +1,90 @@
+/** The outside world of a Fitz program that runs in this process. */
+import type { Host } from "../runtime/host.ts";
+import { writeAll } from "./write_all.ts";
+
+const FLUSH_AT = 16_384;
+
+/** A host whose output to a file or pipe is buffered; `flush` writes what is left, also at the end of the process. */
+export function processHost(args: readonly string[]): Host & { flush(): void } {
+  const isOutTerminal = Deno.stdout.isTerminal();
+  let pending: string[] = [];
+  let pendingLength = 0;
+  let isScheduled = false;
+
+  const flush = () => {
+    if (pendingLength === 0) return;
+    const text = pending.join("");
+    pending = [];
+    pendingLength = 0;
+    writeAll(Deno.stdout, text);
+  };
+  globalThis.addEventListener("unload", flush);
+  const readLine = lineReader();
+
+  return {
+    flush,
+    stdout(text) {
+      if (isOutTerminal) return writeAll(Deno.stdout, text);
+      pending.push(text);
+      pendingLength += text.length;
+      if (pendingLength >= FLUSH_AT) flush();
+      else if (!isScheduled) {
+        isScheduled = true;
+        setTimeout(() => {
+          isScheduled = false;
+          flush();
+        }, 0);
+      }
+    },
+    stderr(text) {
+      flush();
+      writeAll(Deno.stderr, text);
+    },
+    readLine() {
+      flush();
+      return readLine();
+    },
+    env: {
+      get: (key) => Deno.env.get(key),
+      set: (key, value) => Deno.env.set(key, value),
+      all: () => Deno.env.toObject(),
+    },
+    args,
+    now: () => Date.now(),
+    monotonic: () => performance.now(),
+    sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    isStderrTerminal: Deno.stderr.isTerminal(),
+  };
+}
+
+/** Lines of stdin without their ends (`\n`, `\r\n`). */
+function lineReader(): () => string | null {
+  const decoder = new TextDecoder();
+  const chunk = new Uint8Array(65536);
+  let rest = "";
+  let at = 0;
+  let isOver = false;
+  return () => {
+    while (true) {
+      const end = rest.indexOf("\n", at);
+      if (end >= 0) {
+        const line = rest.slice(at, end);
+        at = end + 1;
+        return line.endsWith("\r") ? line.slice(0, -1) : line;
+      }
+      if (isOver) {
+        const line = at < rest.length ? rest.slice(at) : null;
+        rest = "";
+        at = 0;
+        return line;
+      }
+      const count = Deno.stdin.readSync(chunk);
+      rest = rest.slice(at);
+      at = 0;
+      if (count === null) {
+        isOver = true;
+        rest += decoder.decode();
+      } else rest += decoder.decode(chunk.subarray(0, count), { stream: true });
+    }
+  };
+}

@@ -1,0 +1,26 @@
+/** The start of the process: a built program runs itself, everything else is the command line. */
+import { main } from "./main.ts";
+import { processTerminal } from "./process_terminal.ts";
+
+const MINIMUM_DENO = [2, 7];
+
+/** Runs what this process was started for and ends it. */
+export async function start(): Promise<never> {
+  if (Deno.build.standalone) {
+    const { readPayload } = await import("./executable/layout.ts");
+    const payload = readPayload(Deno.execPath());
+    if (payload) {
+      const { runBuilt } = await import("./executable/run_built.ts");
+      Deno.exit(await runBuilt(payload, Deno.args));
+    }
+  } else if (isTooOld(Deno.version.deno)) {
+    console.error(`✗ fitz needs Deno ${MINIMUM_DENO.join(".")} or newer, this is Deno ${Deno.version.deno}`);
+    Deno.exit(1);
+  }
+  Deno.exit(await main(Deno.args, processTerminal()));
+}
+
+function isTooOld(version: string): boolean {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  return major < MINIMUM_DENO[0]! || (major === MINIMUM_DENO[0] && minor < MINIMUM_DENO[1]!);
+}

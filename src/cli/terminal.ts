@@ -1,0 +1,13 @@
+/** The surroundings of a command: streams, environment, files. The process for `fitz` itself, plain values in tests. */
+import type { FileSystem } from "../project/file_system.ts";
+
+export interface Terminal {
+  out(text: string): void;
+  err(text: string): void;
+  readonly isOutTerminal: boolean;
+  readonly isErrTerminal: boolean;
+  /** All of stdin. */
+  readStdin(): Uint8Array;
+  env(name: string): string | undefined;
+  readonly files: FileSystem;
+}

@@ -1,0 +1,85 @@
+/** Failing and asserting (stdlib.md section 2.3). */
+import { asFailure } from "../../src/runtime/as_failure.ts";
+import { checkResult } from "../../src/runtime/check_kind.ts";
+import { displayNested } from "../../src/runtime/display.ts";
+import { equals } from "../../src/runtime/equals.ts";
+import { Failure } from "../../src/runtime/failure.ts";
+import { quoteText } from "../../src/runtime/text.ts";
+import { Future } from "../../src/runtime/values/future.ts";
+
+function failed(message: string, fallback: string, details: readonly string[] = []): never {
+  throw new Failure("run/assert", message === "" ? fallback : message, [], details);
+}
+
+function assert(condition: boolean, message = ""): null {
+  return condition ? null : failed(message, "assertion failed");
+}
+
+function sides(a: unknown, b: unknown): string[] {
+  return [`left:  ${displayNested(a)}`, `right: ${displayNested(b)}`];
+}
+
+function assertEq(a: unknown, b: unknown, message = ""): null {
+  return equals(a, b) ? null : failed(message, "the values are not equal", sides(a, b));
+}
+
+function assertNe(a: unknown, b: unknown, message = ""): null {
+  return equals(a, b) ? failed(message, "the values are equal", sides(a, b)) : null;
+}
+
+/** Text of a run-time error when it contains what was expected. */
+function expectedError(error: unknown, containing: string): string {
+  const failure = asFailure(error);
+  if (!failure) throw error;
+  const text = [failure.message, ...failure.details].join("\n");
+  if (text.includes(containing)) return text;
+  failed("", `expected a run-time error containing ${quoteText(containing)}, found ${quoteText(text)}`);
+}
+
+function nothingThrown(): never {
+  failed("", "expected a run-time error, but the function ended normally");
+}
+
+function assertThrows(f: () => unknown, containing = ""): unknown {
+  let value: unknown;
+  try {
+    value = f();
+  } catch (error) {
+    return expectedError(error, containing);
+  }
+  if (!(value instanceof Future)) nothingThrown();
+  return new Future(() => observe(value, containing));
+}
+
+async function observe(future: Future, containing: string): Promise<string> {
+  try {
+    await future.start();
+  } catch (error) {
+    return expectedError(error, containing);
+  }
+  nothingThrown();
+}
+
+function assertOk(value: unknown): unknown {
+  const result = checkResult(value);
+  return result.isOk ? result.value : failed("", `expected Ok, found ${displayNested(result)}`);
+}
+
+function assertErr(value: unknown): unknown {
+  const result = checkResult(value);
+  return result.isOk ? failed("", `expected Err, found ${displayNested(result)}`) : result.value;
+}
+
+function panic(message: string): never {
+  throw new Failure("run/panic", message);
+}
+
+export const assertionImplementations = {
+  "panic": panic,
+  "assert": assert,
+  "assert_eq": assertEq,
+  "assert_ne": assertNe,
+  "assert_throws": assertThrows,
+  "assert_ok": assertOk,
+  "assert_err": assertErr,
+};

@@ -1,0 +1,36 @@
+/** Methods of Range (stdlib.md section 9). */
+import { fail } from "../../src/runtime/failure.ts";
+import { type Int, toNumber } from "../../src/runtime/int.ts";
+import { rangeContains, rangeElements, rangeLength, rangeToList } from "../../src/runtime/range.ts";
+import type { Range } from "../../src/runtime/values/range.ts";
+import { Tuple } from "../../src/runtime/values/tuple.ts";
+
+function enumerate(range: Range): Tuple[] {
+  return rangeToList(range).map((value, i) => new Tuple([i, value]));
+}
+
+function zip(range: Range, list: unknown[]): Tuple[] {
+  const pairs: Tuple[] = [];
+  for (const value of rangeElements(range)) {
+    if (pairs.length >= list.length) break;
+    pairs.push(new Tuple([value, list[pairs.length]]));
+  }
+  return pairs;
+}
+
+function stepBy(range: Range, n: Int): Int[] {
+  const step = toNumber(n);
+  if (step <= 0) fail("run/bad-argument", `cannot step by ${n}`, ["the step must be 1 or more"]);
+  return rangeToList(range).filter((_, i) => i % step === 0);
+}
+
+export const implementations = {
+  "Range.len": rangeLength,
+  "Range.is_empty": (range: Range): boolean => rangeLength(range) === 0,
+  "Range.contains": rangeContains as (range: Range, value: unknown) => boolean,
+  "Range.to_list": rangeToList,
+  "Range.enumerate": enumerate,
+  "Range.zip": zip,
+  "Range.chain": (range: Range, list: unknown[]): unknown[] => [...rangeToList(range), ...list],
+  "Range.step_by": stepBy,
+};

@@ -1,0 +1,165 @@
+/** The http suite: starts the service for real, sends the steps, writes down the answers. */
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { compareWithFile, normalise } from "./compare.ts";
+import { type Case, entryOf, type HttpStep } from "./discover.ts";
+import { fitzCommand, root, runFitz, type Via } from "./fitz.ts";
+
+const USUAL_HEADERS = ["content-type", "allow", "location", "set-cookie"];
+const START_SECONDS = 20;
+
+export async function runHttp(one: Case, via: Via): Promise<void> {
+  const entry = join(one.folder, entryOf(one));
+  const work = Deno.makeTempDirSync({ prefix: "fitz-http-" });
+  try {
+    let words = [...fitzCommand(via === "binary" ? "binary" : "cli"), "run", entry];
+    if (via === "binary") {
+      const built = await runFitz(["build", entry, "-o", join(work, "app"), "--quiet"], via, {
+        cwd: one.folder,
+      });
+      assert.equal(built.exit, 0, built.err);
+      words = [join(work, "app")];
+    }
+    await withService(words, one, async (port) => {
+      let text = "";
+      for (const step of one.settings.steps ?? []) {
+        text += await takeStep(step, port, one.settings.headers ?? []);
+      }
+      compareWithFile(
+        normalise(text, { CASE: one.folder, ROOT: root }).replaceAll(String(port), "[PORT]"),
+        join(one.folder, "expected.http"),
+      );
+    });
+  } finally {
+    Deno.removeSync(work, { recursive: true });
+  }
+}
+
+/** Starts a service on a free port, waits until it listens, and stops it afterwards with SIGTERM: it must end with 0. */
+export async function withService(
+  words: readonly string[],
+  one: { folder: string; settings: Case["settings"] },
+  action: (port: number) => Promise<void>,
+): Promise<void> {
+  const [program, ...args] = words as [string, ...string[]];
+  const child = new Deno.Command(program, {
+    args: [...args, ...(one.settings.args ?? [])],
+    cwd: one.folder,
+    env: {
+      NO_COLOR: "1",
+      DENO_TLS_CA_STORE: "system",
+      DENO_NO_UPDATE_CHECK: "1",
+      FITZ_PORT: "0",
+      ...one.settings.env,
+    },
+    stdout: "null",
+    stderr: "piped",
+  }).spawn();
+  let log = "";
+  const listening = Promise.withResolvers<number>();
+  const timer = setTimeout(
+    () => listening.reject(new Error(`the service did not start:\n${log}`)),
+    START_SECONDS * 1000,
+  );
+  const reading = (async () => {
+    for await (const chunk of child.stderr.pipeThrough(new TextDecoderStream())) {
+      log += chunk;
+      const port = /listening on https?:\/\/\S+?:(\d+)/.exec(log)?.[1] ??
+        /"server\.listening".*?"port":\s*(\d+)/.exec(log)?.[1];
+      if (port) listening.resolve(Number(port));
+    }
+    listening.reject(new Error(`the service ended:\n${log}`));
+  })();
+  try {
+    await action(await listening.promise);
+    child.kill("SIGTERM");
+    const { code } = await child.status;
+    assert.equal(code, 0, `the service ended with ${code}:\n${log}`);
+  } catch (error) {
+    try {
+      child.kill("SIGKILL");
+    } catch {
+      // It has ended already.
+    }
+    await child.status;
+    throw error;
+  } finally {
+    clearTimeout(timer);
+    await reading;
+  }
+}
+
+async function takeStep(step: HttpStep, port: number, headers: readonly string[]): Promise<string> {
+  if (step.wait) await new Promise((resolve) => setTimeout(resolve, step.wait));
+  const times = step.repeat ?? 1;
+  const answers = new Set<string>();
+  for (let i = 0; i < times; i++) {
+    answers.add(
+      step.raw !== undefined || step.rawBase64 !== undefined
+        ? await sendRaw(step, port)
+        : await send(step, port, headers),
+    );
+  }
+  const title = `### ${step.method ?? "GET"} ${step.path ?? "(raw)"}${
+    times > 1 ? ` (${times} times)` : ""
+  }\n`;
+  return title + [...answers].join("### or\n");
+}
+
+async function send(step: HttpStep, port: number, shown: readonly string[]): Promise<string> {
+  const body = step.bodyBase64 !== undefined
+    ? Uint8Array.fromBase64(step.bodyBase64)
+    : step.json !== undefined
+    ? JSON.stringify(step.json)
+    : step.body ?? null;
+  const headers = new Headers(step.headers);
+  if (step.json !== undefined && !headers.has("content-type")) {
+    headers.set("content-type", "application/json");
+  }
+  const response = await fetch(`http://127.0.0.1:${port}${step.path ?? "/"}`, {
+    method: step.method ?? "GET",
+    headers,
+    body,
+    redirect: "manual",
+  });
+  const lines = [`${response.status}`];
+  for (const name of [...USUAL_HEADERS, ...shown]) {
+    for (
+      const value of name === "set-cookie" ? response.headers.getSetCookie() : [response.headers.get(name)]
+    ) {
+      if (value !== null) lines.push(`${name}: ${value}`);
+    }
+  }
+  const text = await response.text();
+  return `${lines.join("\n")}\n\n${text === "" || text.endsWith("\n") ? text : `${text}\n`}\n`;
+}
+
+/** Writes bytes to a connection and gives the status line and body of what comes back. */
+async function sendRaw(step: HttpStep, port: number): Promise<string> {
+  using connection = await Deno.connect({ hostname: "127.0.0.1", port });
+  const bytes = step.rawBase64 !== undefined
+    ? Uint8Array.fromBase64(step.rawBase64)
+    : new TextEncoder().encode(step.raw!.replaceAll("\r\n", "\n").replaceAll("\n", "\r\n"));
+  for (let sent = 0; sent < bytes.length;) sent += await connection.write(bytes.subarray(sent));
+  let text = "";
+  const timer = setTimeout(() => connection.close(), 5000);
+  try {
+    const decoder = new TextDecoder();
+    const chunk = new Uint8Array(65536);
+    for (let count = await connection.read(chunk); count !== null; count = await connection.read(chunk)) {
+      text += decoder.decode(chunk.subarray(0, count), { stream: true });
+      const length = /\r\ncontent-length: (\d+)/i.exec(text)?.[1];
+      if (length && text.length >= text.indexOf("\r\n\r\n") + 4 + Number(length)) break;
+    }
+  } catch (error) {
+    if (
+      !(error instanceof Deno.errors.BadResource || error instanceof Deno.errors.Interrupted ||
+        error instanceof Deno.errors.ConnectionReset)
+    ) throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+  if (text === "") return "(connection closed)\n\n";
+  const [head, ...body] = text.split("\r\n\r\n");
+  return `${head!.split("\r\n")[0]}\n\n${body.join("\r\n\r\n")}\n\n`;
+}
