@@ -4,7 +4,7 @@ import type { CheckedProgram } from "../../check/result.ts";
 import { moduleDeclarations, moduleStart, startName } from "./declarations/modules.ts";
 import { dispatch } from "./dispatch.ts";
 import { Emitter } from "./emitter.ts";
-import { type CodecGenerators, ProgramState } from "./program_state.ts";
+import { ProgramState } from "./program_state.ts";
 import { programRanges } from "./ranges/program_ranges.ts";
 import { finish, inlineMap, type SourceMapV3 } from "./source_map.ts";
 
@@ -19,8 +19,8 @@ export interface EmittedProgram {
 }
 
 /** JavaScript for a program without static errors of the areas lex, parse and module. */
-export function emitJs(checked: CheckedProgram, app: App, options: EmitOptions, codec: CodecGenerators): EmittedProgram {
-  const program = new ProgramState(checked, app, codec);
+export function emitJs(checked: CheckedProgram, app: App, options: EmitOptions): EmittedProgram {
+  const program = new ProgramState(checked, app);
   const ranges = programRanges(checked);
   const emitters = checked.modules.map((module) => new Emitter(program, module, ranges, dispatch));
   program.emitters = emitters;
@@ -32,10 +32,9 @@ export function emitJs(checked: CheckedProgram, app: App, options: EmitOptions, 
     parts.push(`\n// ${at}\n${e.out.join("")}`);
   }
   const entry = startName(program, checked.modules[checked.entry]);
-  const start = program.isAsyncModule(checked.entry) ? entry : entry;
   const tail = [...program.descriptions(), ...program.prologueStatements()];
   const text = `export default (rt) => {\n${program.imports()}${program.declarations().map((line) => `${line}\n`).join("")}` +
-    `${parts.join("")}\n${tail.map((line) => `${line}\n`).join("")}return { start: ${start} };\n};\n`;
+    `${parts.join("")}\n${tail.map((line) => `${line}\n`).join("")}return { start: ${entry} };\n};\n`;
   const { code, map } = finish(text, checked.modules, options.sourceMap);
   return { code: map === null ? code : code + inlineMap(map), map };
 }

@@ -3,6 +3,9 @@ import type { App, FunctionRef } from "../../app/manifest.ts";
 import type { CheckedModule, CheckedProgram } from "../../check/result.ts";
 import type { EnumSymbol, FunctionSymbol, Symbol, TypeSymbol, VariableSymbol, VariantSymbol } from "../../types/symbol.ts";
 import type { Type } from "../../types/type.ts";
+import { decoderOf } from "./codec/decoder.ts";
+import { encoderOf } from "./codec/encoder.ts";
+import { shapeOf } from "./codec/shape.ts";
 import type { EmitContext } from "./context.ts";
 import { fieldDefaultFunction, paramDefaultFunction } from "./declarations/defaults.ts";
 import type { Emitter } from "./emitter.ts";
@@ -10,13 +13,6 @@ import { type ModuleFacts, moduleFacts } from "./facts.ts";
 import { NameScope } from "./names.ts";
 import { declared } from "./symbols.ts";
 import { moduleBases } from "./source_map.ts";
-
-/** Generators of code for types, written elsewhere (codec/). */
-export interface CodecGenerators {
-  decoder(context: EmitContext, type: Type): string;
-  encoder(context: EmitContext, type: Type): string;
-  shape(context: EmitContext, type: Type): string;
-}
 
 export class ProgramState implements EmitContext {
   readonly names = new NameScope(null);
@@ -36,7 +32,7 @@ export class ProgramState implements EmitContext {
   /** The writers of the modules, by index. */
   emitters: readonly Emitter[] = [];
 
-  constructor(readonly program: CheckedProgram, readonly app: App, readonly codec: CodecGenerators) {
+  constructor(readonly program: CheckedProgram, readonly app: App) {
     this.bases = moduleBases(program.modules);
     this.facts = program.modules.map((module) => moduleFacts(module, (index) => program.modules[index].exports));
     for (const module of this.entryFirst()) this.#nameModule(module);
@@ -144,7 +140,7 @@ export class ProgramState implements EmitContext {
   }
 
   shape(type: Type): string {
-    return this.codec.shape(this, type);
+    return shapeOf(this, type);
   }
 
   /** A statement that describes a type to the runtime, after all declarations. */
@@ -189,11 +185,11 @@ export class ProgramState implements EmitContext {
   }
 
   decoder(type: Type): string {
-    return this.codec.decoder(this, type);
+    return decoderOf(this, type);
   }
 
   encoder(type: Type): string {
-    return this.codec.encoder(this, type);
+    return encoderOf(this, type);
   }
 
   /** Lines that bind the members of the runtime and of the library in use. */

@@ -8,6 +8,8 @@ export interface SourceMapV3 {
   readonly mappings: string;
   /** Ours: the length in UTF-16 units of the program text behind each mapped segment, in order, in base 36, separated by commas. */
   readonly x_lengths: string;
+  /** Ours: the paths of the sources as users see them. */
+  readonly x_paths: readonly string[];
 }
 
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -122,7 +124,7 @@ export function finish(
   }
   return {
     code,
-    map: { version: 3, sources: modules.map(sourceUrl), names: [], mappings, x_lengths: lengths },
+    map: { version: 3, sources: modules.map(sourceUrl), names: [], mappings, x_lengths: lengths, x_paths: modules.map((module) => module.file.path) },
   };
 }
 

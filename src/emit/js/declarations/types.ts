@@ -49,7 +49,9 @@ function infoText(e: Emitter, symbol: TypeSymbol, className: string): string {
 function methodEntry(e: Emitter, method: FunctionSymbol): string {
   const direct = e.program.functionName(method);
   const code = adapter(e, direct, method.type, { isChecked: true, isUniform: false, self: !method.isStatic });
-  return `${quote(method.name)}, ${method.isStatic}, ${arity(method.type)}, ${code}`;
+  return `${quote(method.name)}, ${method.isStatic}, ${arity(method.type)}, ${code}, [${
+    method.type.params.map((param) => quote(param.name)).join(", ")
+  }]`;
 }
 
 export function enumDeclaration(e: Emitter, node: EnumDecl): void {

@@ -2,14 +2,15 @@
 import type { CallInfo } from "../../../check/result.ts";
 import type { Call, Expr } from "../../../syntax/ast.ts";
 import type { FunctionSymbol } from "../../../types/symbol.ts";
-import type { FunctionType, Type } from "../../../types/type.ts";
+import type { Type } from "../../../types/type.ts";
 import { bare, list, quote } from "../code.ts";
 import type { Emitter } from "../emitter.ts";
 import { box, isRaw, unbox } from "../forms.ts";
+import { givenArgs, inWrittenOrder, parameterCodes } from "./call_arguments.ts";
 import { intrinsic } from "./intrinsics.ts";
 import { notNull, objectOf, withoutNull } from "./members.ts";
 import { directName } from "./names.ts";
-import { propagate } from "./results.ts";
+import { propagate } from "./propagate.ts";
 
 export interface CallOptions {
   /** The call stands under `.await`. */
@@ -41,61 +42,11 @@ export function call(e: Emitter, node: Call, options: CallOptions = { isAwaited:
   }
 }
 
-/** The arguments of a call in the order of the parameters, without the omitted ones. */
-function givenArgs(info: CallInfo): Expr[] {
-  return info.args.flatMap((arg) => arg === "default" ? [] : Array.isArray(arg) ? arg : [arg as Expr]);
-}
-
 function variantCall(e: Emitter, info: CallInfo): string {
   if (info.symbol?.kind !== "variant") throw new Error("a variant call without variant");
   const owner = e.program.enumOf.get(info.symbol)!;
   const args = inWrittenOrder(e, givenArgs(info), () => false);
   return `new ${e.runtime("EnumValue")}(${e.program.className(owner)}.info, ${info.symbol.index}, [${list(args)}])`;
-}
-
-/** Arguments are evaluated as written, also where named ones stand in another order than the parameters. */
-function inWrittenOrder(e: Emitter, nodes: readonly Expr[], isRawAt: (index: number) => boolean): string[] {
-  const order = nodes.map((_, index) => index).sort((a, b) => nodes[a].start - nodes[b].start);
-  if (order.every((index, at) => index === at)) return e.sequence(nodes, isRawAt);
-  const held: string[] = [];
-  for (const index of order) {
-    const code = e.inForm(nodes[index], isRawAt(index));
-    const others = nodes.filter((_, other) => other !== index);
-    held[index] = e.isStable(nodes[index], others) ? code : e.hold(code);
-  }
-  return held;
-}
-
-/** Codes of the parameters' values; trailing omitted ones are left out. */
-function parameterCodes(
-  e: Emitter,
-  info: CallInfo,
-  signature: FunctionType,
-  isUniform: boolean,
-): { codes: string[]; nodes: Expr[] } {
-  const nodes: Expr[] = [];
-  const raw: boolean[] = [];
-  info.args.forEach((arg, index) => {
-    const param = signature.params[index];
-    if (arg === "default") return;
-    const isVariadic = Array.isArray(arg);
-    for (const node of isVariadic ? arg : [arg as Expr]) {
-      nodes.push(node);
-      raw.push(!isUniform && !isVariadic && param !== undefined && isRaw(param.type));
-      if (node.kind === "FnExpr") e.trusted.add(node.id);
-    }
-  });
-  const values = inWrittenOrder(e, nodes, (index) => raw[index]);
-  const codes: string[] = [];
-  let next = 0;
-  for (const arg of info.args) {
-    if (arg === "default") codes.push("undefined");
-    else if (Array.isArray(arg)) codes.push(`[${list(arg.map(() => values[next++]))}]`);
-    else codes.push(values[next++]);
-  }
-  while (codes[codes.length - 1] === "undefined") codes.pop();
-  // An empty variadic list at the end stands for itself: the callee expects a list.
-  return { codes, nodes };
 }
 
 function directCall(e: Emitter, node: Call, info: CallInfo, options: CallOptions, isDiscarded: boolean): string {
@@ -120,7 +71,7 @@ function directCall(e: Emitter, node: Call, info: CallInfo, options: CallOptions
   if (special !== null) return special;
   const { codes } = parameterCodes(e, info, signature, isUniform);
   if (receiver !== null) codes.unshift(receiver);
-  if (info.typeArg) codes.unshift(typeArgument(e, info.typeArg));
+  if (info.typeArg) codes.unshift(typeArgument(e, info.typeArg, symbol.library ?? ""));
   const callee = directName(e, symbol);
   const declared = isUniform ? false : isRaw(symbol.type.result);
   const wanted = isRaw(e.typeOf(options.resultOf));
@@ -141,25 +92,18 @@ function directCall(e: Emitter, node: Call, info: CallInfo, options: CallOptions
     : inResultForm(e, code, declared, wanted, e.typeOf(options.resultOf));
 }
 
-/** The type written as first argument of `parse_as` and the like: its decoder. */
-function typeArgument(e: Emitter, type: Type): string {
-  return e.program.shape(type);
+/** The type written as first argument of `parse_as` and the like: what makes values of it. */
+function typeArgument(e: Emitter, type: Type, key: string): string {
+  const shape = e.program.shape(type);
+  if (key !== "json.parse_as") return shape;
+  const decoder = e.program.decoder(type);
+  return e.program.declare(`parse:${decoder}`, "parse", (name) =>
+    `const ${name} = (text) => ${e.runtime("parseAs")}(text, ${decoder}, ${shape});`);
 }
 
 function inResultForm(e: Emitter, code: string, isAlready: boolean, wanted: boolean, type: Type): string {
   if (isAlready === wanted) return code;
   return wanted ? unbox(e, code, type) : box(e, code, type);
-}
-
-/** A call of a user function that is put off: a Future that holds the evaluated arguments. */
-export function lazyCall(e: Emitter, node: Call): string | null {
-  const info = e.module.calls[node.id];
-  const symbol = info?.symbol;
-  if (!info || symbol?.kind !== "function" || symbol.library !== null || symbol.type.isAsync) return null;
-  const { codes } = parameterCodes(e, info, info.signature ?? symbol.type, false);
-  if (info.kind === "method" && node.callee.kind === "Member") codes.unshift(e.value(node.callee.object));
-  const helper = e.runtime(isRaw(symbol.type.result) ? "lazyFloatCall" : "lazyCall");
-  return `${helper}(${list([directName(e, symbol), ...codes])})`;
 }
 
 /** A call of a function value of known type. */

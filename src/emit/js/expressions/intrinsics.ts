@@ -5,7 +5,7 @@ import type { Type } from "../../../types/type.ts";
 import { bare, isAtom, wrap } from "../code.ts";
 import type { Emitter } from "../emitter.ts";
 import { isFloat } from "../forms.ts";
-import { lazyCall } from "./calls.ts";
+import { lazyCall } from "./call_arguments.ts";
 import { isMapKeyDirect } from "./map_keys.ts";
 
 /** Code for a call of the builtin `key`, or null when it has no form in place. */

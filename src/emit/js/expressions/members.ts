@@ -7,7 +7,7 @@ import type { Emitter } from "../emitter.ts";
 import { isRaw, unbox } from "../forms.ts";
 import { moduleValue, symbolValue } from "./names.ts";
 import { propertyName } from "./properties.ts";
-import { propagate } from "./results.ts";
+import { propagate } from "./propagate.ts";
 
 /** The next node down a postfix chain; null where the chain begins. */
 function below(node: Expr): Expr | null {

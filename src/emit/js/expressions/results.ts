@@ -1,19 +1,10 @@
 /** `e?` and `e.await`. */
-import type { Await, Expr, Try } from "../../../syntax/ast.ts";
+import type { Await, Try } from "../../../syntax/ast.ts";
 import { bare } from "../code.ts";
 import type { Emitter } from "../emitter.ts";
 import { call } from "./calls.ts";
 import { inForm } from "./members.ts";
-
-/** Leaves the function with the Err of `operand`; gives the code of the value in its Ok. */
-export function propagate(e: Emitter, operand: Expr, node: Expr): string {
-  const isStatic = e.placeOf(operand).kind === "result";
-  const code = e.chained(operand);
-  const value = isStatic ? code : `${e.at(node)}${e.runtime("tryOperand")}(${bare(code)})`;
-  const name = e.hold(value);
-  e.line(`if (!${name}.isOk) return ${name};`);
-  return `${name}.value`;
-}
+import { propagate } from "./propagate.ts";
 
 export function tryExpr(e: Emitter, node: Try): string {
   return inForm(e, node, propagate(e, node.operand, node));
