@@ -4,7 +4,7 @@
  */
 import { discoverCases } from "./harness/discover.ts";
 import type { Via } from "./harness/fitz.ts";
-import { suites } from "./harness/suites.ts";
+import { suites } from "./suites/suites.ts";
 
 const asked = (Deno.env.get("VIA") ?? "lib").split(",") as Via[];
 const only = Deno.env.get("FITZ_ONLY") ?? "";

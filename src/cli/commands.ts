@@ -3,6 +3,7 @@ import type { Command } from "./command.ts";
 
 export const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = {
   new: () => import("./commands/new.ts"),
+  init: () => import("./commands/init.ts"),
   run: () => import("./commands/run.ts"),
   check: () => import("./commands/check.ts"),
   test: () => import("./commands/test.ts"),

@@ -20,7 +20,7 @@ const PACKAGE = '[package]\nname = "ferry"\nversion = "0.1.0"\n';
 const BIN = '\n[bin]\nmain = "src/main.fitz"\n';
 const dependency = (line: string) => `${PACKAGE}${BIN}\n[dependencies]\n${line}\n`;
 
-export const diagnostics: readonly DiagnosticSpec[] = [
+export const PROJECT_DIAGNOSTICS: readonly DiagnosticSpec[] = [
   {
     code: "lex/invalid-utf8",
     severity: "error",

@@ -29,6 +29,8 @@ export interface LoadOptions {
   readonly package?: Package | null;
   /** All packages of the program. */
   readonly packages?: readonly Package[];
+  /** Further files that belong to the program though nothing imports them. */
+  readonly extraEntries?: readonly string[];
   /** The program's text when it does not come from `entryPath`. */
   readonly source?: Uint8Array;
   /** Parsed files by canonical path. */
@@ -63,6 +65,12 @@ class Loader {
     const id = source ? "<stdin>" : this.files.canonical(entryPath);
     const parsed = source ? parseFile("<stdin>", source) : this.#read(entryPath, id);
     const entry = this.#visit(entryPath, id, this.options.package ?? null, parsed);
+    for (const extra of this.options.extraEntries ?? []) {
+      const extraId = this.files.canonical(extra);
+      if (!this.#done.has(extraId)) {
+        this.#visit(extra, extraId, this.options.package ?? null, this.#read(extra, extraId));
+      }
+    }
     return { modules: this.#modules, entry, diagnostics: this.#diagnostics };
   }
 

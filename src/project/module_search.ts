@@ -81,9 +81,8 @@ function hints(
   );
   if (transitive && importer.package && transitive !== importer.package) {
     const path = relative(importer.package.root, transitive.root);
-    return [
-      `the package \`${transitive.manifest.name}\` is not listed in this fitz.toml: run \`fitz add ${transitive.manifest.name} --path ${path}\``,
-    ];
+    const { name } = transitive.manifest;
+    return [`list the package \`${name}\` in this fitz.toml: \`fitz add ${name} --path ${path}\``];
   }
   const folder = join(dirname(importer.path), ...segments.slice(0, -1));
   const last = segments.at(-1)!;

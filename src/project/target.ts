@@ -12,6 +12,8 @@ export interface Target {
   /** The program's name: bin or package name in a project, else the stem of the file. */
   readonly name: string;
   readonly source?: Uint8Array;
+  /** Further files that belong to the program though nothing imports them. */
+  readonly extraEntries?: readonly string[];
   readonly isSingleFile: boolean;
   /** Directory that shown paths are relative to. */
   readonly base: string;

@@ -75,7 +75,8 @@ export function expressionFactories(c: FactoryContext) {
 
     /** Token `to` is the STRING_MIDDLE or STRING_TAIL behind the expression. */
     interpolation(_from: number, to: number, expr: Expr): Interpolation & { readonly close: number } {
-      const token = c.tokens[to];
+      // Recovery may have run to the end of the file.
+      const token = c.tokens[Math.min(to, c.tokens.length - 1)];
       const spec = token.spec ?? null;
       const { start } = expr;
       return {

@@ -127,7 +127,7 @@ Deno.test("packages: dependencies, own name, further segments, tests see the ent
     Deno.writeTextFileSync(join(files.cwd(), "main.fitz"), "import pigment\n");
     assert.match(
       load(files).text,
-      /help: the package `pigment` is not listed in this fitz.toml: run `fitz add pigment --path ..\/pigment`/,
+      /help: list the package `pigment` in this fitz.toml: `fitz add pigment --path ..\/pigment`/,
     );
   });
 });

@@ -6,7 +6,15 @@ import {
   type SourceFile,
 } from "../../diagnostics/diagnostic.ts";
 import { didYouMean } from "../../diagnostics/did_you_mean.ts";
-import type { BreakStmt, ContinueStmt, Node, NodeBase, Program, ReturnStmt } from "../../syntax/ast.ts";
+import type {
+  BreakStmt,
+  ContinueStmt,
+  FnDecl,
+  Node,
+  NodeBase,
+  Program,
+  ReturnStmt,
+} from "../../syntax/ast.ts";
 import { forEachChild } from "../../syntax/visitor.ts";
 
 interface Loop {
@@ -32,7 +40,10 @@ class JumpChecker {
   readonly #file: SourceFile;
   readonly #report: (diagnostic: Diagnostic) => void;
 
-  constructor(file: SourceFile, report: (diagnostic: Diagnostic) => void) {
+  readonly #visitor: FlowVisitor | null;
+
+  constructor(file: SourceFile, report: (diagnostic: Diagnostic) => void, visitor: FlowVisitor | null) {
+    this.#visitor = visitor;
     this.#file = file;
     this.#report = report;
   }
@@ -41,6 +52,7 @@ class JumpChecker {
     switch (node.kind) {
       case "FnDecl":
       case "FnExpr":
+        this.#visitor?.fn(node, around !== null);
         return forEachChild(node, (child) => this.visit(child, null, "function"));
       case "LoopExpr":
         return this.visit(node.body, { kind: "loop", label: node.label?.name ?? null, outer: loop }, around);
@@ -56,6 +68,9 @@ class JumpChecker {
         break;
       case "ReturnStmt":
         if (around === null) this.#returnOutside(node);
+        break;
+      case "Block":
+        this.#visitor?.block(node);
         break;
       // What cannot hold a statement is not walked into.
       case "Name":

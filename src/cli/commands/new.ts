@@ -65,7 +65,7 @@ async function create(
     return 1;
   }
   context.success(`created ${name}`);
-  if (!context.has("quiet")) terminal.out(`  cd ${name}\n  fitz ${kind === "http" ? "dev" : "run"}\n`);
+  if (!context.has("quiet")) terminal.out(`  cd ${name}\n  fitz run\n`);
   return 0;
 }
 

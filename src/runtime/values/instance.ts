@@ -24,6 +24,8 @@ export interface MethodInfo {
   readonly total: number;
   readonly isVariadic: boolean;
   readonly isStatic: boolean;
+  /** Names of the parameters, for calls through Any that name arguments. */
+  readonly params?: readonly string[];
 }
 export interface TypeInfo {
   readonly name: string;

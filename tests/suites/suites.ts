@@ -9,10 +9,11 @@ import { checkTarget } from "../../src/project/compile.ts";
 import { denoFileSystem } from "../../src/project/deno_file_system.ts";
 import { parseFile } from "../../src/project/load.ts";
 import { findTarget } from "../../src/project/target.ts";
-import { compareWithFile, normalise } from "./compare.ts";
-import { type Case, entryOf } from "./discover.ts";
+import { compareWithFile, normalise } from "../harness/compare.ts";
+import { type Case, entryOf } from "../harness/discover.ts";
 import { dumpTree } from "./dump_tree.ts";
-import { outcomeText, root, runFitz, runProcess, type Via } from "./fitz.ts";
+import { outcomeText, root, runFitz, runProcess, type Via } from "../harness/fitz.ts";
+import { runInProcess } from "../harness/run_source.ts";
 import { runHttp } from "./http.ts";
 
 export type Suite = (one: Case, via: Via) => Promise<void> | void;
@@ -79,7 +80,9 @@ async function runSuite(one: Case, via: Via): Promise<void> {
   const args = one.settings.args ?? [];
   await inCopy(one, async (cwd) => {
     const surroundings = { ...one.settings, cwd };
-    const outcome = via === "binary"
+    const outcome = via === "lib"
+      ? await runInProcess({ file: entry }, args, surroundings)
+      : via === "binary"
       ? await runBuilt(entry, args, cwd, surroundings)
       : await runFitz(["run", entry, ...(args.length > 0 ? ["--", ...args] : [])], via, surroundings);
     compareOutcome(one, outcome, cwd);

@@ -1,9 +1,9 @@
 /** The http suite: starts the service for real, sends the steps, writes down the answers. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { compareWithFile, normalise } from "./compare.ts";
-import { type Case, entryOf, type HttpStep } from "./discover.ts";
-import { fitzCommand, root, runFitz, type Via } from "./fitz.ts";
+import { compareWithFile, normalise } from "../harness/compare.ts";
+import { type Case, entryOf, type HttpStep } from "../harness/discover.ts";
+import { fitzCommand, root, runFitz, type Via } from "../harness/fitz.ts";
 
 const USUAL_HEADERS = ["content-type", "allow", "location", "set-cookie"];
 const START_SECONDS = 20;

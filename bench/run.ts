@@ -1,0 +1,9 @@
+/** `deno task bench [http|compute|compile] [name…]`: all of it without arguments. Never part of the tests. */
+const [area, ...names] = Deno.args;
+if (!area || area === "compute") await (await import("./compute/run.ts")).compute(names);
+if (!area || area === "http") await (await import("./http/run.ts")).http();
+if (!area || area === "compile") await (await import("./compile/run.ts")).compile();
+if (area && !["compute", "http", "compile"].includes(area)) {
+  console.error(`unknown benchmark \`${area}\`: expected compute, http or compile`);
+  Deno.exit(2);
+}

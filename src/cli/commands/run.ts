@@ -1,0 +1,51 @@
+/** `fitz run [FILE|-] [-- ARGS…]` */
+import { compileTarget } from "../../project/compile.ts";
+import { version } from "../../project/version.ts";
+import { setHost } from "../../runtime/host.ts";
+import { runProgram } from "../../runtime/program.ts";
+import type { Command } from "../command.ts";
+import { BIN_FLAG, targetOf } from "../find_target.ts";
+import { maintain } from "../maintenance.ts";
+import { processHost } from "../process_host.ts";
+import { reportDiagnostics } from "../report_diagnostics.ts";
+
+export const command: Command = {
+  name: "run",
+  summary: "execute a program",
+  usage: "[FILE|-] [OPTIONS] [-- ARGS…]",
+  description: "Runs FILE, the program on stdin (`-`), or without FILE the program of the project.",
+  flags: {
+    bin: BIN_FLAG,
+    "no-typecheck": { summary: "type errors become warnings" },
+  },
+  positionals: 1,
+  takesProgramArgs: true,
+  examples: [
+    "fitz run app.fitz",
+    "fitz run app.fitz -- --verbose data.csv",
+    "echo 'print(6 * 7)' | fitz run -",
+  ],
+  async run(context) {
+    const target = targetOf(context);
+    const { code, app, checked, diagnostics } = await compileTarget(target, context.terminal.files, {
+      isLenient: context.has("no-typecheck"),
+    });
+    reportDiagnostics(context, diagnostics);
+    if (code === null || !app || !checked) return 1;
+    if (context.programArgs[0] === "--fitz") {
+      const packageVersion = target.isSingleFile ? null : target.package?.manifest.version ?? null;
+      return await maintain(context.programArgs.slice(1), {
+        name: target.name,
+        packageVersion,
+        toolchain: version,
+        app,
+      });
+    }
+    const host = processHost(context.programArgs);
+    setHost(host);
+    const sources = new Map(checked.modules.map((module) => [module.file.path, module.file.text]));
+    const exitCode = await runProgram(code, app, { sources });
+    host.flush();
+    return exitCode;
+  },
+};

@@ -1,0 +1,17 @@
+/** A built program running itself. */
+import { runProgram } from "../../runtime/program.ts";
+import { setHost } from "../../runtime/host.ts";
+import { maintain } from "../maintenance.ts";
+import { processHost } from "../process_host.ts";
+import { decodePayload } from "./payload.ts";
+
+/** Runs the program of a payload, or a maintenance call (`--fitz …`); gives the exit code. */
+export async function runBuilt(bytes: Uint8Array, args: readonly string[]): Promise<number> {
+  const payload = decodePayload(bytes);
+  if (args[0] === "--fitz") return await maintain(args.slice(1), payload);
+  const host = processHost(args);
+  setHost(host);
+  const code = await runProgram(payload.code, payload.app);
+  host.flush();
+  return code;
+}

@@ -1,0 +1,55 @@
+/** Runs a program in this process and catches what it prints. */
+import { renderDiagnostics } from "../../src/diagnostics/render.ts";
+import { compileTarget } from "../../src/project/compile.ts";
+import { denoFileSystem } from "../../src/project/deno_file_system.ts";
+import { findTarget, type TargetRequest } from "../../src/project/target.ts";
+import { type Host, setHost } from "../../src/runtime/host.ts";
+import { runProgram } from "../../src/runtime/program.ts";
+import type { Outcome, Surroundings } from "./fitz.ts";
+
+/** Compiles and runs; diagnostics and run-time errors are in `err`, as `fitz run` writes them. */
+export async function runInProcess(
+  request: TargetRequest,
+  args: readonly string[],
+  surroundings: Surroundings,
+): Promise<Outcome> {
+  const files = { ...denoFileSystem, cwd: () => surroundings.cwd };
+  const { code, app, checked, diagnostics } = await compileTarget(findTarget(request, files), files);
+  const { host, texts } = capturingHost(args, surroundings);
+  host.stderr(renderDiagnostics(diagnostics));
+  if (code === null || !app || !checked) return { ...texts(), exit: 1 };
+  setHost(host);
+  const sources = new Map(checked.modules.map((module) => [module.file.path, module.file.text]));
+  const exit = await runProgram(code, app, { sources });
+  return { ...texts(), exit };
+}
+
+/** A host over strings. */
+export function capturingHost(
+  args: readonly string[],
+  { env, stdin }: Surroundings,
+): { host: Host; texts: () => { out: string; err: string } } {
+  let out = "";
+  let err = "";
+  const variables = new Map(Object.entries({ ...Deno.env.toObject(), NO_COLOR: "1", ...env }));
+  const lines = (stdin ?? "").split("\n");
+  if (lines.at(-1) === "") lines.pop();
+  return {
+    texts: () => ({ out, err }),
+    host: {
+      stdout: (text) => void (out += text),
+      stderr: (text) => void (err += text),
+      readLine: () => lines.shift() ?? null,
+      env: {
+        get: (key) => variables.get(key),
+        set: (key, value) => void variables.set(key, value),
+        all: () => Object.fromEntries(variables),
+      },
+      args,
+      now: () => Date.now(),
+      monotonic: () => performance.now(),
+      sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+      isStderrTerminal: false,
+    },
+  };
+}
