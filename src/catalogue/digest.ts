@@ -58,7 +58,7 @@ export function digest(files: readonly DeclarationFile[]): CatalogueData {
         case "DecoratorDecl":
           addOnce(decorators, stmt.name.name, {
             kind: "decorator",
-            p: stmt.params.map((param) => paramData(param, text)),
+            p: (stmt.params ?? []).map((param) => paramData(param, text)),
             on: stmt.targets.map((target) => target.name),
             ...marksOf(stmt.decorators),
             doc: stmt.doc ?? "",

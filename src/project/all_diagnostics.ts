@@ -1,5 +1,8 @@
 /** Every diagnostic code that Fitz has: the owners' lists, one line each. */
 import { DiagnosticRegistry } from "../diagnostics/registry.ts";
+import { DECORATOR_DIAGNOSTICS } from "../check/decorators/diagnostics.ts";
+import { FLOW_DIAGNOSTICS } from "../check/flow/diagnostics.ts";
+import { PATTERN_DIAGNOSTICS } from "../check/patterns/diagnostics.ts";
 import { SYNTAX_DIAGNOSTICS } from "../syntax/diagnostics.ts";
 import { PROJECT_DIAGNOSTICS } from "./diagnostics.ts";
 
@@ -7,5 +10,11 @@ let registry: DiagnosticRegistry | undefined;
 
 /** The registry of all codes, made at first use. */
 export function diagnosticRegistry(): DiagnosticRegistry {
-  return registry ??= new DiagnosticRegistry([SYNTAX_DIAGNOSTICS, PROJECT_DIAGNOSTICS]);
+  return registry ??= new DiagnosticRegistry([
+    SYNTAX_DIAGNOSTICS,
+    PROJECT_DIAGNOSTICS,
+    PATTERN_DIAGNOSTICS,
+    FLOW_DIAGNOSTICS,
+    DECORATOR_DIAGNOSTICS,
+  ]);
 }

@@ -7,7 +7,9 @@ import type { Result } from "../../src/runtime/values/result.ts";
 const MAX_INDENT = 100;
 
 function stringify(value: unknown, indent: number | bigint = 0): string {
-  if (indent < 0 || indent > MAX_INDENT) fail("run/bad-argument", `\`indent\` must be from 0 to ${MAX_INDENT}, found ${indent}`);
+  if (indent < 0 || indent > MAX_INDENT) {
+    fail("run/bad-argument", `\`indent\` must be from 0 to ${MAX_INDENT}, found ${indent}`);
+  }
   return encodeJson(value, Number(indent));
 }
 

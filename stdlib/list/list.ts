@@ -281,7 +281,7 @@ function unique(list: List): List {
     const isWholeFloat = item instanceof FloatBox && Number.isSafeInteger(item.value);
     const value = isWholeFloat ? item.value + 0 : item;
     if (isPlain(value) && typeof value !== "function" && value === value) {
-      if (seen.has(value) || (isNumber(value) && listContains(others, value))) continue;
+      if (seen.has(value) || (isNumber(value) && listContains(others, item))) continue;
       seen.add(value);
     } else {
       // Decimals and unsafe Floats can equal a plain number that came before.

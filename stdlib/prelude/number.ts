@@ -7,15 +7,13 @@ import { fromUnsigned, type Int, intAbs, intFromFloat, toNumber, toUnsigned } fr
 import { fixedFloat } from "../../src/runtime/number_digits.ts";
 import { floatToText } from "../../src/runtime/float_text.ts";
 import { typeName } from "../../src/runtime/type_name.ts";
-import { Decimal } from "../../src/runtime/values/decimal.ts";
+import { Decimal, decimalAbs, decimalToInt } from "../../src/runtime/values/decimal.ts";
 import { boxFloat, FloatBox, isFloat, isInt } from "../../src/runtime/values/float.ts";
 
 /** Absolute value of a uniform Int, Float or Decimal. */
 function abs(value: unknown): unknown {
   if (isInt(value)) return intAbs(value);
-  if (value instanceof Decimal) {
-    return value.coefficient < 0n ? new Decimal(-value.coefficient, value.scale) : value;
-  }
+  if (value instanceof Decimal) return decimalAbs(value);
   return boxFloat(Math.abs(float(value)));
 }
 
@@ -136,19 +134,11 @@ function rotateRight(value: Int, count: Int): Int {
   return rotateLeft(value, 64n - BigInt.asUintN(6, BigInt(count)));
 }
 
-/** Truncated toward zero; the text form of §5 for a Str. */
+/** A Float or Decimal truncated toward zero; `run/overflow`. */
 export function truncate(value: FloatBox | number | Decimal): Int {
-  if (value instanceof Decimal) {
-    const whole = value.coefficient / 10n ** BigInt(value.scale);
-    return wholeDecimal(whole, value);
-  }
+  if (value instanceof Decimal) return decimalToInt(value, `int(${display(value)})`);
   const double = float(value);
   return intFromFloat(double, `int(${floatToText(double)})`);
-}
-
-function wholeDecimal(whole: bigint, value: Decimal): Int {
-  if (BigInt.asIntN(64, whole) === whole) return fromUnsigned(BigInt.asUintN(64, whole));
-  fail("run/overflow", `the result of \`int(${display(value)})\` is outside the range of Int`);
 }
 
 export const numberImplementations = {

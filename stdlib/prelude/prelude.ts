@@ -7,7 +7,7 @@ import { canonicalInt, type Int, toNumber } from "../../src/runtime/int.ts";
 import { rangeLength } from "../../src/runtime/range.ts";
 import { quoteText, textLength } from "../../src/runtime/text.ts";
 import { typeName } from "../../src/runtime/type_name.ts";
-import { Decimal, decimalToString } from "../../src/runtime/values/decimal.ts";
+import { Decimal, decimalToFloat } from "../../src/runtime/values/decimal.ts";
 import { boxFloat, FloatBox, isInt } from "../../src/runtime/values/float.ts";
 import { FitzMap } from "../../src/runtime/values/map.ts";
 import { Range } from "../../src/runtime/values/range.ts";
@@ -54,7 +54,7 @@ function int(value: unknown): Int {
 function float(value: unknown): number | FloatBox {
   if (value instanceof FloatBox) return value;
   if (typeof value === "number" || typeof value === "bigint") return boxFloat(Number(value));
-  if (value instanceof Decimal) return boxFloat(Number(decimalToString(value)));
+  if (value instanceof Decimal) return boxFloat(decimalToFloat(value));
   if (typeof value === "boolean") return boxFloat(value ? 1 : 0);
   if (typeof value !== "string") typeError("Int, Float, Decimal, Bool or Str", value);
   const double = parseDouble(value);

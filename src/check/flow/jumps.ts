@@ -6,7 +6,17 @@ import {
   type SourceFile,
 } from "../../diagnostics/diagnostic.ts";
 import { didYouMean } from "../../diagnostics/did_you_mean.ts";
-import type { BreakStmt, ContinueStmt, Node, NodeBase, Program, ReturnStmt } from "../../syntax/ast.ts";
+import type {
+  Block,
+  BreakStmt,
+  ContinueStmt,
+  FnDecl,
+  FnExpr,
+  Node,
+  NodeBase,
+  Program,
+  ReturnStmt,
+} from "../../syntax/ast.ts";
 import { forEachChild } from "../../syntax/visitor.ts";
 
 interface Loop {
@@ -18,21 +28,29 @@ interface Loop {
 /** The function around a place: null at the top level. */
 type Around = "function" | null;
 
+/** Told of what the walk passes by, so that a module is walked once for all checks of this kind. */
+export interface FlowVisitor {
+  block(block: Block): void;
+  fn(fn: FnDecl | FnExpr): void;
+}
+
 /** Reports flow/return-outside, flow/loop-control-outside, flow/unknown-label and flow/break-value of a module. */
 export function checkJumps(
   program: Program,
   file: SourceFile,
   report: (diagnostic: Diagnostic) => void,
+  visitor: FlowVisitor | null = null,
 ): void {
-  const checker = new JumpChecker(file, report);
-  checker.visit(program, null, null);
+  new JumpChecker(file, report, visitor).visit(program, null, null);
 }
 
 class JumpChecker {
   readonly #file: SourceFile;
   readonly #report: (diagnostic: Diagnostic) => void;
+  readonly #visitor: FlowVisitor | null;
 
-  constructor(file: SourceFile, report: (diagnostic: Diagnostic) => void) {
+  constructor(file: SourceFile, report: (diagnostic: Diagnostic) => void, visitor: FlowVisitor | null) {
+    this.#visitor = visitor;
     this.#file = file;
     this.#report = report;
   }
@@ -41,6 +59,7 @@ class JumpChecker {
     switch (node.kind) {
       case "FnDecl":
       case "FnExpr":
+        this.#visitor?.fn(node);
         return forEachChild(node, (child) => this.visit(child, null, "function"));
       case "LoopExpr":
         return this.visit(node.body, { kind: "loop", label: node.label?.name ?? null, outer: loop }, around);
@@ -56,6 +75,9 @@ class JumpChecker {
         break;
       case "ReturnStmt":
         if (around === null) this.#returnOutside(node);
+        break;
+      case "Block":
+        this.#visitor?.block(node);
         break;
       // What cannot hold a statement is not walked into.
       case "Name":

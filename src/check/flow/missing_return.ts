@@ -3,6 +3,7 @@ import { type Diagnostic, diagnostic, type Edit, type SourceFile } from "../../d
 import type { Block, Stmt } from "../../syntax/ast.ts";
 import type { FunctionNode } from "../../types/symbol.ts";
 import { printType } from "../../types/print_type.ts";
+import { withArticle } from "../../types/with_article.ts";
 import { NULL, type Type } from "../../types/type.ts";
 import type { Completion } from "./leaves.ts";
 
@@ -30,7 +31,7 @@ export function checkMissingReturn(
   const isValue = last !== undefined && last.kind === "ExprStmt";
   const help = isValue
     ? `the last expression of a block is not its result: write \`return\` before it`
-    : `return a \`${type}\` at the end, or declare the result as \`${type}?\``;
+    : `return ${withArticle(result)} at the end, or declare the result as \`${type}?\``;
   const edits: Edit[] = isValue
     ? [{ span: { file, start: last.start, end: last.start }, replacement: "return " }]
     : [];

@@ -14,6 +14,7 @@ import type {
 } from "../../syntax/ast.ts";
 import type { Diagnostic, Severity } from "../../diagnostics/diagnostic.ts";
 import { printType } from "../../types/print_type.ts";
+import { withArticle } from "../../types/with_article.ts";
 import { withoutNull } from "../../types/properties.ts";
 import type { EnumSymbol, VariantSymbol } from "../../types/symbol.ts";
 import { ANY, type EnumType, ERROR, type Type } from "../../types/type.ts";
@@ -251,7 +252,7 @@ class PatternBinder {
       ? `\`${inner.symbol.name}\` has no variant \`${name}\``
       : inner.kind === "any"
       ? `the enum of \`${name}\` is not known here, because the matched value is \`Any\``
-      : `\`${name}\` is no variant: the matched value is ${article(printType(type))}`;
+      : `\`${name}\` is no variant: the matched value is ${withArticle(type)}`;
     this.#error("pattern/unknown-variant", node, message, { help });
     return null;
   }
@@ -309,8 +310,8 @@ class PatternBinder {
 
   #neverMatches(node: NodeBase, what: string, type: Type): void {
     if (type.kind === "any" || type.kind === "never") return;
-    const message = `this pattern can never match: it is ${what}, the value is ${article(printType(type))}`;
-    this.#warn(node, message, `never matches ${article(printType(type))}`, []);
+    const message = `this pattern can never match: it is ${what}, the value is ${withArticle(type)}`;
+    this.#warn(node, message, `never matches ${withArticle(type)}`, []);
   }
 
   #warn(node: NodeBase, message: string, label: string, help: string[]): void {
@@ -352,8 +353,6 @@ const tupleText = (length: number): string => {
   const names = Array.from({ length }, (_, i) => String.fromCharCode(97 + i % 26));
   return length === 1 ? "(a,)" : `(${names.join(", ")})`;
 };
-
-const article = (type: string): string => `${/^[AEIOU]/.test(type) ? "an" : "a"} \`${type}\``;
 
 const listVariants = (symbol: EnumSymbol): string =>
   `its variants are ${symbol.variants.map((variant) => `\`${variant.name}\``).join(", ")}`;

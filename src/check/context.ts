@@ -1,0 +1,108 @@
+/** What the phases of the checker share. */
+import type { Catalogue } from "../catalogue/catalogue.ts";
+import {
+  type Diagnostic,
+  diagnostic,
+  type DiagnosticExtras,
+  type Label,
+  type Severity,
+  type SourceFile,
+  type Span,
+} from "../diagnostics/diagnostic.ts";
+import type { Ident, Name, NodeBase } from "../syntax/ast.ts";
+import type { ModuleSymbol, Symbol, VariableSymbol } from "../types/symbol.ts";
+import type { Type } from "../types/type.ts";
+import type { Scope } from "./2-resolve/scope.ts";
+import type { CheckedModule, ParsedModule } from "./result.ts";
+
+/** A stretch of source text: any node, or two offsets. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface ProgramContext {
+  readonly catalogue: Catalogue;
+  readonly modules: ModuleContext[];
+  readonly entry: number;
+  /** Names of all methods that types of the program declare. */
+  readonly methodNames: Set<string>;
+}
+
+/** One module while it is checked. */
+export class ModuleContext {
+  readonly file: SourceFile;
+  readonly module: CheckedModule;
+  readonly symbol: ModuleSymbol;
+  /** Everything that the top level defines or imports. */
+  readonly names = new Map<string, Symbol>();
+  /** Names that imports bind, with the place. */
+  readonly imported = new Map<string, Range>();
+  readonly diagnostics: Diagnostic[] = [];
+  /** How often each variable is read, by symbol. */
+  readonly reads = new Map<VariableSymbol, number>();
+
+  /** Scopes of functions by node id. */
+  readonly functionScopes = new Map<number, Scope>();
+
+  constructor(readonly program: ProgramContext, parsed: ParsedModule, readonly index: number) {
+    this.file = parsed.file;
+    this.symbol = { kind: "module", name: parsed.name, index };
+    this.module = {
+      ...parsed,
+      index,
+      types: new Array<Type | undefined>(parsed.nodeCount),
+      symbols: new Array<Symbol | undefined>(parsed.nodeCount),
+      calls: new Array(parsed.nodeCount),
+      conversions: new Array<Type | undefined>(parsed.nodeCount),
+      maybeUnset: new Set(),
+      bareFields: new Set(),
+      variables: new Map(),
+      exports: new Map(),
+      suspends: new Set(),
+    };
+  }
+
+  get catalogue(): Catalogue {
+    return this.program.catalogue;
+  }
+
+  span(range: Range): Span {
+    return { file: this.file, start: range.start, end: range.end };
+  }
+
+  label(range: Range, text: string): Label {
+    return { span: this.span(range), text };
+  }
+
+  error(code: string, range: Range, message: string, extras?: DiagnosticExtras): void {
+    this.report("error", code, range, message, extras);
+  }
+
+  warn(code: string, range: Range, message: string, extras?: DiagnosticExtras): void {
+    this.report("warning", code, range, message, extras);
+  }
+
+  report(
+    severity: Severity,
+    code: string,
+    range: Range,
+    message: string,
+    extras: DiagnosticExtras = {},
+  ): void {
+    this.diagnostics.push(diagnostic(severity, code, this.span(range), message, extras));
+  }
+
+  /** The source text of a node. */
+  text(range: Range): string {
+    return this.file.text.slice(range.start, range.end);
+  }
+}
+
+/** Names that a diagnostic points at. */
+export type NamedNode = Ident | Name | (NodeBase & { readonly name: string });
+
+/** `"did you mean `x`?"` as a help line, or none. */
+export function meant(nearest: string | null): string[] {
+  return nearest === null ? [] : [`did you mean \`${nearest}\`?`];
+}
