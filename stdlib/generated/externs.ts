@@ -190,6 +190,10 @@ export interface Externs {
   "Result.ok": Extern;
   "Result.unwrap_or": Extern;
   "Result.unwrap_or_else": Extern;
+  "Secret.expose": Extern;
+  "Secret.is_empty": Extern;
+  "Secret.map": Extern;
+  "Secret.of": Extern;
   "Str.center": Extern;
   "Str.chars": Extern;
   "Str.contains": Extern;
@@ -269,6 +273,7 @@ export interface Externs {
   "rotate_left": Extern;
   "rotate_right": Extern;
   "round": Extern;
+  "secret": Extern;
   "sleep": Extern;
   "spawn": Extern;
   "sqrt": Extern;
