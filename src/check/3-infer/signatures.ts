@@ -19,6 +19,7 @@ import {
 import { unify } from "../../types/unify.ts";
 import type { CallInfo } from "../result.ts";
 import { arity, bindArguments, type Bound, valueArguments } from "./arguments.ts";
+import { checkLiteralArguments } from "../decorators/literal_arguments.ts";
 import { callbackProblem } from "./callbacks.ts";
 import { checkDecodable } from "./decodable.ts";
 import { answersWithStatus } from "./handlers.ts";
@@ -78,7 +79,10 @@ function record(
   args: Bound,
   typeArg: Type | null,
 ): void {
-  at.context.module.calls[call.id] = { kind: callee.kind, symbol: callee.symbol, signature, args, typeArg };
+  const info: CallInfo = { kind: callee.kind, symbol: callee.symbol, signature, args, typeArg };
+  at.context.module.calls[call.id] = info;
+  const { file, diagnostics } = at.context;
+  if (signature !== null) checkLiteralArguments(call, info, file, (one) => diagnostics.push(one));
 }
 
 function finish(at: Inference, callee: Callee, result: Type): Type {
