@@ -15,7 +15,6 @@ import {
   DECIMAL,
   ERROR,
   FLOAT,
-  INFER,
   type InstanceType,
   INT,
   NEVER,
