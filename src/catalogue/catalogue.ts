@@ -248,10 +248,12 @@ export class Catalogue {
     const scope = typeParams.length === 0
       ? outer
       : new Map([...outer, ...typeParams.map((param) => [param.name, param] as const)]);
+    // `parse_as<T>(type: Type<T>, …)`: the type is written at the call and fixes the first type parameter.
+    const params = data.p.filter((param) => !isTypeParameter(param));
     return {
       kind: "function",
       typeParams,
-      params: data.p.map((param) => this.#param(param, scope)),
+      params: params.map((param) => this.#param(param, scope)),
       result: this.#decode(data.r, scope),
       isAsync: data.a === 1,
     };
@@ -310,6 +312,10 @@ export class Catalogue {
       ? { kind: "instance", symbol, args: filled }
       : { kind: "enum", symbol, args: filled };
   }
+}
+
+function isTypeParameter(param: ParamData): boolean {
+  return typeof param.t !== "string" && param.t[0] === "Type";
 }
 
 function own<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {

@@ -12,6 +12,7 @@ import {
 import type { Ident, Name, NodeBase } from "../syntax/ast.ts";
 import type { ModuleSymbol, Symbol, VariableSymbol } from "../types/symbol.ts";
 import type { Type } from "../types/type.ts";
+import type { Scope } from "./2-resolve/scope.ts";
 import type { CheckedModule, ParsedModule } from "./result.ts";
 
 /** A stretch of source text: any node, or two offsets. */
@@ -24,6 +25,8 @@ export interface ProgramContext {
   readonly catalogue: Catalogue;
   readonly modules: ModuleContext[];
   readonly entry: number;
+  /** Names of all methods that types of the program declare. */
+  readonly methodNames: Set<string>;
 }
 
 /** One module while it is checked. */
@@ -36,15 +39,15 @@ export class ModuleContext {
   /** Names that imports bind, with the place. */
   readonly imported = new Map<string, Range>();
   readonly diagnostics: Diagnostic[] = [];
-  /** Names of which another module was to be the source, but failed: whatever is looked up there stays silent. */
-  readonly hasBrokenImports: boolean;
   /** How often each variable is read, by symbol. */
   readonly reads = new Map<VariableSymbol, number>();
+
+  /** Scopes of functions by node id. */
+  readonly functionScopes = new Map<number, Scope>();
 
   constructor(readonly program: ProgramContext, parsed: ParsedModule, readonly index: number) {
     this.file = parsed.file;
     this.symbol = { kind: "module", name: parsed.name, index };
-    this.hasBrokenImports = false;
     this.module = {
       ...parsed,
       index,

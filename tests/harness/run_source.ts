@@ -5,6 +5,7 @@ import { denoFileSystem } from "../../src/project/deno_file_system.ts";
 import { findTarget, type TargetRequest } from "../../src/project/target.ts";
 import { type Host, setHost } from "../../src/runtime/host.ts";
 import { runProgram } from "../../src/runtime/program.ts";
+import { wait } from "../../src/runtime/wait.ts";
 import type { Outcome, Surroundings } from "./fitz.ts";
 
 /** Compiles and runs; diagnostics and run-time errors are in `err`, as `fitz run` writes them. */
@@ -48,7 +49,7 @@ export function capturingHost(
       args,
       now: () => Date.now(),
       monotonic: () => performance.now(),
-      sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+      sleep: wait,
       isStderrTerminal: false,
     },
   };

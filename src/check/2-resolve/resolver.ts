@@ -141,6 +141,7 @@ export class Resolver implements NameSink {
   #function(nested: Nested): void {
     const { node } = nested;
     const scope = functionScope(node, nested.scope, nested.self, nested.hasSelf);
+    this.context.functionScopes.set(node.id, scope);
     for (const param of node.params) this.#param(param, scope);
     walkFunctionBody(this, node, scope);
     this.#settleAssignments();

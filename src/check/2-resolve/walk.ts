@@ -13,6 +13,7 @@ import type {
   Stmt,
   TypeDecl,
 } from "../../syntax/ast.ts";
+import { isVariantName } from "../patterns/cells.ts";
 import type { TypeSymbol } from "../../types/symbol.ts";
 import { type Initialiser, innerScope, type NameSink, type Scope } from "./scope.ts";
 
@@ -148,7 +149,7 @@ function walkArgs(
 export function declarePattern(sink: NameSink, pattern: Pattern, scope: Scope, isMatch: boolean): void {
   switch (pattern.kind) {
     case "NamePattern":
-      if (!isMatch || !startsUpper(pattern.name)) sink.declare(pattern, scope);
+      if (!isMatch || !isVariantName(pattern.name)) sink.declare(pattern, scope);
       break;
     case "TuplePattern":
       for (const element of pattern.elements) declarePattern(sink, element, scope, isMatch);
@@ -160,13 +161,6 @@ export function declarePattern(sink: NameSink, pattern: Pattern, scope: Scope, i
       for (const one of pattern.alternatives) declarePattern(sink, one, scope, isMatch);
       break;
   }
-}
-
-/** Whether a bare name in a `match` pattern names a variant. */
-export function startsUpper(name: string): boolean {
-  const code = name.charCodeAt(0);
-  if (code < 128) return code >= 65 && code <= 90;
-  return /^\p{Lu}/u.test(name);
 }
 
 function walkArm(sink: NameSink, arm: MatchArm, outerScope: Scope, outer: Initialiser | null): void {

@@ -1,6 +1,6 @@
 /** Control flow of one module: everything that is checked when names and types are known. */
 import type { Diagnostic, SourceFile } from "../../diagnostics/diagnostic.ts";
-import type { FnDecl, FnExpr, Program } from "../../syntax/ast.ts";
+import type { FnDecl, FnExpr, NodeBase, Program } from "../../syntax/ast.ts";
 import type { Symbol, VariableSymbol } from "../../types/symbol.ts";
 import type { Type } from "../../types/type.ts";
 import { checkAssignments } from "./definite_assignment.ts";
@@ -34,11 +34,14 @@ export function checkFlow(input: FlowInput): FnDecl[] {
   const { program, file, report } = input;
   const completion = new Completion(input);
   const nestedDecorated: FnDecl[] = [];
+  const outermost = new Set<NodeBase>(
+    program.body.flatMap<NodeBase>((node) => node.kind === "TypeDecl" ? node.members ?? [] : [node]),
+  );
   checkUnreachable(program, completion, file, report);
   checkJumps(program, file, report, {
     block: (block) => checkUnreachable(block, completion, file, report),
-    fn(fn, isNested) {
-      if (isNested && fn.kind === "FnDecl" && fn.decorators.length > 0) nestedDecorated.push(fn);
+    fn(fn) {
+      if (fn.kind === "FnDecl" && fn.decorators.length > 0 && !outermost.has(fn)) nestedDecorated.push(fn);
       const result = declaredResult(fn, input);
       if (result !== null) checkMissingReturn(fn, result, completion, file, report);
     },

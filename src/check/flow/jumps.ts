@@ -7,9 +7,11 @@ import {
 } from "../../diagnostics/diagnostic.ts";
 import { didYouMean } from "../../diagnostics/did_you_mean.ts";
 import type {
+  Block,
   BreakStmt,
   ContinueStmt,
   FnDecl,
+  FnExpr,
   Node,
   NodeBase,
   Program,
@@ -26,20 +28,25 @@ interface Loop {
 /** The function around a place: null at the top level. */
 type Around = "function" | null;
 
+/** Told of what the walk passes by, so that a module is walked once for all checks of this kind. */
+export interface FlowVisitor {
+  block(block: Block): void;
+  fn(fn: FnDecl | FnExpr): void;
+}
+
 /** Reports flow/return-outside, flow/loop-control-outside, flow/unknown-label and flow/break-value of a module. */
 export function checkJumps(
   program: Program,
   file: SourceFile,
   report: (diagnostic: Diagnostic) => void,
+  visitor: FlowVisitor | null = null,
 ): void {
-  const checker = new JumpChecker(file, report);
-  checker.visit(program, null, null);
+  new JumpChecker(file, report, visitor).visit(program, null, null);
 }
 
 class JumpChecker {
   readonly #file: SourceFile;
   readonly #report: (diagnostic: Diagnostic) => void;
-
   readonly #visitor: FlowVisitor | null;
 
   constructor(file: SourceFile, report: (diagnostic: Diagnostic) => void, visitor: FlowVisitor | null) {
@@ -52,7 +59,7 @@ class JumpChecker {
     switch (node.kind) {
       case "FnDecl":
       case "FnExpr":
-        this.#visitor?.fn(node, around !== null);
+        this.#visitor?.fn(node);
         return forEachChild(node, (child) => this.visit(child, null, "function"));
       case "LoopExpr":
         return this.visit(node.body, { kind: "loop", label: node.label?.name ?? null, outer: loop }, around);

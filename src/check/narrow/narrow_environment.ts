@@ -21,6 +21,10 @@ export class NarrowEnvironment {
     this.isReachable = isReachable;
   }
 
+  get isEmpty(): boolean {
+    return this.#notNull.size === 0;
+  }
+
   /** Whether the variable or field path counts as `T` instead of `T?`. */
   has(path: string): boolean {
     return this.#notNull.size > 0 && this.#notNull.has(path);

@@ -1,0 +1,34 @@
+/** The argument of functions that start a call beside the caller. */
+import type { Expr } from "../../syntax/ast.ts";
+import { ERROR, futureOf, type Type } from "../../types/type.ts";
+import { rolesOf } from "./handlers.ts";
+import type { Inference } from "./inference.ts";
+import { withArticle } from "./mismatch.ts";
+
+/** Checks a value that is a Future, or the call of a background function; gives it as a Future. */
+export function checkSpawned(at: Inference, expr: Expr): Type {
+  const type = at.infer(expr, null);
+  if (type.kind === "future" || type.kind === "any" || type.kind === "never") return type;
+  const call = expr.kind === "Paren" ? expr.expr : expr;
+  if (call.kind !== "Call") {
+    at.error("spawn/not-a-call", expr, "only a call or a Future can be started", {
+      label: `this is ${withArticle(type)}`,
+      help: ["write a call: `spawn(work(x))`"],
+    });
+    return ERROR;
+  }
+  const symbol = at.context.module.calls[call.id]?.symbol;
+  const decl = symbol?.kind === "function" ? symbol.declaration : null;
+  if (decl && rolesOf(at.context, decl).includes("background")) return futureOf(type);
+  const name = symbol ? `\`${symbol.name}\`` : "this function";
+  at.error("spawn/not-background", call, `${name} is not a background function`, {
+    label: `gives ${withArticle(type)} at once`,
+    labels: decl && symbol?.kind === "function" && symbol.module === at.context.index
+      ? [at.context.label(decl.name, "declared here")]
+      : [],
+    help: decl
+      ? ["declare it as `async fn`, or put `@background` before it"]
+      : ["wrap it in an `async fn` and start that"],
+  });
+  return ERROR;
+}

@@ -1,0 +1,66 @@
+/**
+ * The checker: names, types, and everything that section 19 of the language asks of a program. The tree stays as it is;
+ * what is learnt goes into side tables (result.ts). Never throws.
+ */
+import type { Catalogue } from "../catalogue/catalogue.ts";
+import { loadCatalogue } from "../catalogue/load_catalogue.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { sortDiagnostics } from "../diagnostics/sort.ts";
+import type { FnDecl } from "../syntax/ast.ts";
+import type { FunctionSymbol } from "../types/symbol.ts";
+import { bindImports } from "./1-declare/bind_imports.ts";
+import { declareModule } from "./1-declare/declare_module.ts";
+import { declareSignatures } from "./1-declare/declare_signatures.ts";
+import { reportInfiniteTypes } from "./1-declare/infinite_types.ts";
+import { Resolver } from "./2-resolve/resolver.ts";
+import { inferModule } from "./3-infer/infer_module.ts";
+import { ModuleContext, type ProgramContext } from "./context.ts";
+import type { CheckedProgram, ParsedProgram } from "./result.ts";
+
+/** Checks a whole program. `catalogue` is that of this build unless given. */
+export function check(program: ParsedProgram, catalogue: Catalogue = loadCatalogue()): CheckedProgram {
+  const shared: ProgramContext = { catalogue, modules: [], entry: program.entry, methodNames: new Set() };
+  for (const [index, parsed] of program.modules.entries()) {
+    shared.modules.push(new ModuleContext(shared, parsed, index));
+  }
+  const { modules } = shared;
+  for (const context of modules) declareModule(context);
+  const resolvers = modules.map((context) => new Resolver(context));
+  for (const resolver of resolvers) resolver.open();
+  for (const context of modules) bindImports(context);
+  for (const context of modules) declareSignatures(context);
+  for (const context of modules) {
+    reportInfiniteTypes(context);
+    for (const symbol of context.names.values()) {
+      if (symbol.kind === "type") { for (const name of symbol.methods.keys()) shared.methodNames.add(name); }
+    }
+  }
+  for (const resolver of resolvers) resolver.settle();
+  for (const context of modules) inferModule(context);
+  const diagnostics: Diagnostic[] = [...program.diagnostics];
+  for (const context of modules) {
+    for (const one of context.diagnostics) {
+      if (!context.module.isDependency || one.severity === "error") diagnostics.push(one);
+    }
+  }
+  return {
+    modules: modules.map((context) => context.module),
+    entry: program.entry,
+    diagnostics: sortDiagnostics(diagnostics),
+    decorated: decoratedFunctions(modules),
+  };
+}
+
+function decoratedFunctions(modules: readonly ModuleContext[]) {
+  const found: { module: number; declaration: FnDecl; symbol: FunctionSymbol }[] = [];
+  for (const { module, names } of modules) {
+    for (const stmt of module.program.body) {
+      if (stmt.kind !== "FnDecl" || stmt.decorators.length === 0) continue;
+      const symbol = module.symbols[stmt.id];
+      if (symbol?.kind === "function" && names.get(symbol.name) === symbol) {
+        found.push({ module: module.index, declaration: stmt, symbol });
+      }
+    }
+  }
+  return found;
+}
