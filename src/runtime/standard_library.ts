@@ -31,5 +31,6 @@ function own(table: Members, key: string): unknown {
 export const standardLibrary: Library & { readonly implementations: Readonly<Record<string, unknown>> } = {
   implementations: implementations as unknown as Readonly<Record<string, unknown>>,
   declaration: lookUp,
-  implementation: (key) => own(standardLibrary.implementations as Members, key) as ((...args: any[]) => unknown) | undefined,
+  implementation: (key) =>
+    own(standardLibrary.implementations as Members, key) as ((...args: any[]) => unknown) | undefined,
 };
