@@ -3,6 +3,7 @@ import { runProgram } from "../../runtime/program.ts";
 import { setHost } from "../../runtime/host.ts";
 import { maintain } from "../maintenance.ts";
 import { processHost } from "../process_host.ts";
+import { standardLibrary } from "../standard_library.ts";
 import { decodePayload } from "./payload.ts";
 
 /** Runs the program of a payload, or a maintenance call (`--fitz …`); gives the exit code. */
@@ -11,7 +12,7 @@ export async function runBuilt(bytes: Uint8Array, args: readonly string[]): Prom
   if (args[0] === "--fitz") return await maintain(args.slice(1), payload);
   const host = processHost(args);
   setHost(host);
-  const code = await runProgram(payload.code, payload.app);
+  const code = await runProgram(payload.code, payload.app, { sources: new Map(), library: standardLibrary });
   host.flush();
   return code;
 }
