@@ -19,7 +19,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   emit: ["syntax", "types", "diagnostics", "check/result", "app", "features", "catalogue"],
   format: ["syntax", "diagnostics"],
   lint: ["syntax", "diagnostics", "check/result"],
-  runtime: ["app/manifest", ...SHARED_SYNTAX],
+  // The loader of programs reaches the implementations of the library, lazily.
+  runtime: ["app/manifest", "stdlib/generated", ...SHARED_SYNTAX],
   testing: ["runtime", "app/manifest"],
   stdlib: ["runtime", ...SHARED_SYNTAX],
   project: [

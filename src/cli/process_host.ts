@@ -1,5 +1,6 @@
 /** The outside world of a Fitz program that runs in this process. */
 import type { Host } from "../runtime/host.ts";
+import { wait } from "../runtime/wait.ts";
 import { writeAll } from "./write_all.ts";
 
 const FLUSH_AT = 16_384;
@@ -52,7 +53,7 @@ export function processHost(args: readonly string[]): Host & { flush(): void } {
     args,
     now: () => Date.now(),
     monotonic: () => performance.now(),
-    sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    sleep: wait,
     isStderrTerminal: Deno.stderr.isTerminal(),
   };
 }

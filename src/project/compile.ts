@@ -74,8 +74,8 @@ export async function compileTarget(
   const result = checkTarget(target, files, options);
   const { checked, app } = result;
   if (result.hasErrors || !checked || !app) return { ...result, code: null };
-  const [{ emitJs }, { codec }] = await Promise.all([import("../emit/js/emit.ts"), import("./codec.ts")]);
-  const { code } = phase("emit", () => emitJs(checked, app, { sourceMap: options.sourceMap ?? true }, codec));
+  const { emitJs } = await import("../emit/js/emit.ts");
+  const { code } = phase("emit", () => emitJs(checked, app, { sourceMap: options.sourceMap ?? true }));
   return { ...result, code };
 }
 

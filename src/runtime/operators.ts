@@ -65,17 +65,32 @@ function mismatch(sign: string, a: unknown, b: unknown): never {
 
 /** `a + b`: numbers, or two Strs. */
 export function add(a: unknown, b: unknown): unknown {
+  if (typeof a === "number" && typeof b === "number") {
+    const sum = a + b;
+    if (!Number.isInteger(a) || !Number.isInteger(b)) return boxFloat(sum);
+    if (Number.isSafeInteger(sum)) return sum;
+  }
   if (typeof a === "string" && typeof b === "string") return a + b;
   return arithmetic(ADD, a, b);
 }
 
 /** `a - b` */
 export function sub(a: unknown, b: unknown): unknown {
+  if (typeof a === "number" && typeof b === "number") {
+    const difference = a - b;
+    if (!Number.isInteger(a) || !Number.isInteger(b)) return boxFloat(difference);
+    if (Number.isSafeInteger(difference)) return difference;
+  }
   return arithmetic(SUB, a, b);
 }
 
 /** `a * b` */
 export function mul(a: unknown, b: unknown): unknown {
+  if (typeof a === "number" && typeof b === "number") {
+    const product = a * b;
+    if (!Number.isInteger(a) || !Number.isInteger(b)) return boxFloat(product);
+    if (Number.isSafeInteger(product)) return product + 0;
+  }
   return arithmetic(MUL, a, b);
 }
 

@@ -1,11 +1,11 @@
 /** Runs a program in this process and catches what it prints. */
-import { standardLibrary } from "../../src/cli/standard_library.ts";
 import { renderDiagnostics } from "../../src/diagnostics/render.ts";
 import { compileTarget } from "../../src/project/compile.ts";
 import { denoFileSystem } from "../../src/project/deno_file_system.ts";
 import { findTarget, type TargetRequest } from "../../src/project/target.ts";
 import { type Host, setHost } from "../../src/runtime/host.ts";
 import { runProgram } from "../../src/runtime/program.ts";
+import { wait } from "../../src/runtime/wait.ts";
 import type { Outcome, Surroundings } from "./fitz.ts";
 
 /** Compiles and runs; diagnostics and run-time errors are in `err`, as `fitz run` writes them. */
@@ -21,7 +21,7 @@ export async function runInProcess(
   if (code === null || !app || !checked) return { ...texts(), exit: 1 };
   setHost(host);
   const sources = new Map(checked.modules.map((module) => [module.file.path, module.file.text]));
-  const exit = await runProgram(code, app, { sources, library: standardLibrary });
+  const exit = await runProgram(code, app, { sources });
   return { ...texts(), exit };
 }
 
@@ -49,7 +49,7 @@ export function capturingHost(
       args,
       now: () => Date.now(),
       monotonic: () => performance.now(),
-      sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+      sleep: wait,
       isStderrTerminal: false,
     },
   };

@@ -3,6 +3,7 @@ import { display } from "../../src/runtime/display.ts";
 import { fail, Failure } from "../../src/runtime/failure.ts";
 import { type Host, setHost } from "../../src/runtime/host.ts";
 import { waitForTasks } from "../../src/runtime/task.ts";
+import { wait } from "../../src/runtime/wait.ts";
 import { Future } from "../../src/runtime/values/future.ts";
 import { Err, Ok } from "../../src/runtime/values/result.ts";
 import { implementations } from "../../stdlib/future/future.ts";
@@ -13,14 +14,7 @@ let errors: string[] = [];
 setHost({
   stdout: () => {},
   stderr: (text: string) => void errors.push(text),
-  sleep: (ms: number, signal?: AbortSignal) =>
-    new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      signal?.addEventListener("abort", () => {
-        clearTimeout(timer);
-        resolve();
-      });
-    }),
+  sleep: wait,
 } as Partial<Host> as Host);
 
 const after = (ms: number, value: unknown) =>
@@ -101,4 +95,13 @@ Deno.test("the end of the program waits for tasks of tasks", async () => {
 Deno.test("assert_throws observes an async function", async () => {
   assert.equal(await library["assert_throws"](failing).start(), "broken");
   await assert.rejects(library["assert_throws"](() => after(1, 1)).start(), Failure);
+});
+
+Deno.test("waiting ends early when aborted, and takes any length", async () => {
+  const clock = new AbortController();
+  const waiting = wait(1e12, clock.signal);
+  clock.abort();
+  await waiting;
+  await wait(1e12, clock.signal);
+  await wait(0);
 });

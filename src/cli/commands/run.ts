@@ -8,7 +8,6 @@ import { BIN_FLAG, targetOf } from "../find_target.ts";
 import { maintain } from "../maintenance.ts";
 import { processHost } from "../process_host.ts";
 import { reportDiagnostics } from "../report_diagnostics.ts";
-import { standardLibrary } from "../standard_library.ts";
 
 export const command: Command = {
   name: "run",
@@ -45,7 +44,7 @@ export const command: Command = {
     const host = processHost(context.programArgs);
     setHost(host);
     const sources = new Map(checked.modules.map((module) => [module.file.path, module.file.text]));
-    const exitCode = await runProgram(code, app, { sources, library: standardLibrary });
+    const exitCode = await runProgram(code, app, { sources });
     host.flush();
     return exitCode;
   },

@@ -3,7 +3,6 @@ import { runProgram } from "../../runtime/program.ts";
 import { setHost } from "../../runtime/host.ts";
 import { maintain } from "../maintenance.ts";
 import { processHost } from "../process_host.ts";
-import { standardLibrary } from "../standard_library.ts";
 import { decodePayload } from "./payload.ts";
 
 /** Runs the program of a payload, or a maintenance call (`--fitz …`); gives the exit code. */
@@ -12,7 +11,7 @@ export async function runBuilt(bytes: Uint8Array, args: readonly string[]): Prom
   if (args[0] === "--fitz") return await maintain(args.slice(1), payload);
   const host = processHost(args);
   setHost(host);
-  const code = await runProgram(payload.code, payload.app, { sources: new Map(), library: standardLibrary });
+  const code = await runProgram(payload.code, payload.app, { sources: new Map() });
   host.flush();
   return code;
 }
