@@ -5,30 +5,36 @@ import { setLibrary } from "./dynamic_methods.ts";
 import type { Failure } from "./failure.ts";
 import { failureReport, type ProgramSources } from "./failure_report.ts";
 import { host } from "./host.ts";
+import type { HttpProgram } from "./http/http_program.ts";
 import { setTaskReporter, waitForTasks } from "./task.ts";
 
 export interface ProgramOptions {
   /** Text of the source files by the path users see, for the frames of errors. */
   readonly sources: ReadonlyMap<string, string>;
+  /** Text of the program's OpenAPI document; asked when a client wants it. */
+  openapi(): string | Promise<string>;
 }
 
 /** What the code of a program exports. */
 export interface LoadedProgram {
   /** Runs the top level of the entry and of what it imports. */
   start(): unknown;
-  /** Set for programs that answer requests. */
-  readonly http?: unknown;
+  /** Set for programs with routes. */
+  readonly http?: HttpProgram;
+  /** Set for programs with tests: in the order of the manifest. */
+  readonly tests?: { readonly tests: readonly (() => unknown)[]; readonly hooks: readonly (() => unknown)[] };
 }
 
 /** Texts beyond this load faster from a file. */
 const MAX_DATA_URL = 200_000;
 const STACK_FRAMES = 200;
+const SERVER_STACK_FRAMES = 50;
 
 /** Loads code made by the emitter. */
 export async function loadProgram(code: string, app: App): Promise<LoadedProgram> {
   const [{ standardLibrary }, members, module] = await Promise.all([
     import("./standard_library.ts"),
-    runtimeMembers(app),
+    runtimeMembers(code, app),
     importCode(code),
   ]);
   setLibrary(standardLibrary);
@@ -36,8 +42,13 @@ export async function loadProgram(code: string, app: App): Promise<LoadedProgram
 }
 
 /** The members that the code of this program may use. */
-async function runtimeMembers(_app: App): Promise<Record<string, unknown>> {
-  return await import("./emitted.ts");
+async function runtimeMembers(code: string, app: App): Promise<Record<string, unknown>> {
+  const [members, http] = await Promise.all([
+    import("./emitted.ts"),
+    // Programs without routes may build answers too.
+    app.routes.length > 0 || code.includes("$class_") ? import("./http/emitted_http.ts") : null,
+  ]);
+  return { ...members, ...http };
 }
 
 type Factory = { default(rt: Record<string, unknown>): LoadedProgram };
@@ -76,14 +87,31 @@ export async function runProgram(code: string, app: App, options: ProgramOptions
       if (!report(error)) throw error;
     });
     await program.start();
+    if (program.http) return await serveProgram(program.http, code, options);
     await waitForTasks();
     return 0;
   } catch (error) {
+    if (error instanceof Error && error.name === "StartupError") {
+      host().stderr(`error: ${error.message}\n`);
+      return 1;
+    }
     if (report(error)) return 1;
     throw error;
   } finally {
     Error.stackTraceLimit = frames;
   }
+}
+
+/** Serves until the process is told to stop. */
+async function serveProgram(program: HttpProgram, code: string, options: ProgramOptions): Promise<number> {
+  // Async stacks and long traces cost time with every error that a handler makes.
+  Error.stackTraceLimit = SERVER_STACK_FRAMES;
+  const { serve } = await import("./http/serve.ts");
+  return await serve(program, {
+    openapi: options.openapi,
+    sources: () => programSources(code, options.sources),
+    settleTasks: waitForTasks,
+  });
 }
 
 /** What the source map at the end of the code says of the files and of the length of expressions. */

@@ -9,12 +9,13 @@ import type {
   VariableSymbol,
   VariantSymbol,
 } from "../../types/symbol.ts";
+import type { Expr } from "../../syntax/ast.ts";
 import type { Type } from "../../types/type.ts";
 import { decoderOf } from "./codec/decoder.ts";
 import { encoderOf } from "./codec/encoder.ts";
 import { shapeOf } from "./codec/shape.ts";
 import type { EmitContext } from "./context.ts";
-import { fieldDefaultFunction, paramDefaultFunction } from "./declarations/defaults.ts";
+import { fieldDefaultFunction, paramDefaultFunction, valueFunction } from "./declarations/defaults.ts";
 import type { Emitter } from "./emitter.ts";
 import { type ModuleFacts, moduleFacts } from "./facts.ts";
 import { NameScope } from "./names.ts";
@@ -112,6 +113,8 @@ export class ProgramState implements EmitContext {
   }
 
   className(symbol: TypeSymbol | EnumSymbol): string {
+    // Record types of the library are classes of the runtime.
+    if (symbol.module < 0) return this.runtime(`class_${symbol.name}`);
     const identifier = this.#identifiers.get(symbol);
     if (identifier === undefined) throw new Error(`no class for ${symbol.name}`);
     return identifier;
@@ -155,6 +158,14 @@ export class ProgramState implements EmitContext {
       `default:${this.functionName(found)}(${param})`,
       `default_${found.name}_${param}`,
       (identifier) => paramDefaultFunction(this.emitters[found.module], declaration, param, identifier),
+    );
+  }
+
+  evaluate(module: number, expr: Expr, hint: string): string {
+    return this.declare(
+      `evaluate:${module}:${expr.id}`,
+      `value_${hint}`,
+      (identifier) => valueFunction(this.emitters[module], expr, identifier),
     );
   }
 

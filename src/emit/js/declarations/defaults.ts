@@ -103,3 +103,8 @@ export function paramDefaultFunction(
     });
   });
 }
+
+/** The function behind `EmitContext.evaluate`. */
+export function valueFunction(e: Emitter, value: Expr, identifier: string): string {
+  return defaultFunction(e, identifier, value, false, [], () => {});
+}

@@ -1,0 +1,14 @@
+/** What emitted code of programs with routes may call besides `../emitted.ts`. */
+export { firstViolation } from "../json/constraint.ts";
+export { encodeJson } from "../json/encode.ts";
+export { DecodeProblems } from "../json/problem.ts";
+export { textToBool, textToFloat, textToInt } from "../json/text_value.ts";
+export { unboxFloat } from "../values/float.ts";
+export { Decimal } from "../values/decimal.ts";
+export { bodyKind, decodeBody, readBody } from "./body.ts";
+export { checkParam, missingParam, wrongBody, wrongText } from "./parameters.ts";
+export { requestValue } from "./request.ts";
+export { Cookie as class_Cookie, FitzResponse, FitzResponse as class_Response } from "./response.ts";
+export { sendAny, statusResponse } from "./send.ts";
+export { serverSettings } from "./settings.ts";
+export { queryAll, queryLast, unmarkSlashes } from "./url_text.ts";
