@@ -126,6 +126,8 @@ export class Renderer {
     if (bare?.isBare) this.closeBare(bare);
     this.#last = to;
     this.#end = layout.parsed.tokens[to].end;
+    // Comments inside an interpolation are part of the string.
+    while (layout.parsed.comments[this.#comment]?.start < this.#end) this.#comment++;
   }
 
   spell(i: number, to: number): string {
