@@ -4,7 +4,7 @@ import type { Comment, Token } from "../syntax/token.ts";
 import { KIND } from "../syntax/token_kinds.ts";
 import type { Construct, Item } from "./construct.ts";
 import type { Layout } from "./layout.ts";
-import { spaceBetween } from "./spacing.ts";
+import { spaceBetween, TIGHT_EQ } from "./spacing.ts";
 
 const INDENT = "    ";
 
@@ -137,6 +137,7 @@ export class Renderer {
   spell(i: number, to: number): string {
     const { kinds, parsed, text } = this.layout;
     if (kinds[i] === KIND.COLON) return ":";
+    if (kinds[i] === TIGHT_EQ) return "=";
     return text.slice(parsed.tokens[i].start, parsed.tokens[to].end);
   }
 
