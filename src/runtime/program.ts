@@ -89,7 +89,9 @@ export function programSources(code: string, texts: ReadonlyMap<string, string>)
   const marker = "//# sourceMappingURL=data:application/json;base64,";
   const at = code.lastIndexOf(marker);
   if (at < 0) return { files: [], lengthAt: () => undefined };
-  const map = JSON.parse(new TextDecoder().decode(Uint8Array.fromBase64(code.slice(at + marker.length).trim())));
+  const map = JSON.parse(
+    new TextDecoder().decode(Uint8Array.fromBase64(code.slice(at + marker.length).trim())),
+  );
   const paths: string[] = map.x_paths;
   const lengths = new Map<string, number>();
   const sizes: string[] = map.x_lengths === "" ? [] : map.x_lengths.split(",");
