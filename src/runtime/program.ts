@@ -10,19 +10,25 @@ import { setTaskReporter, waitForTasks } from "./task.ts";
 
 export interface ProgramOptions {
   /** Text of the source files by the path users see, for the frames of errors. */
-  readonly sources: ReadonlyMap<string, string>;
-  /** Text of the program's OpenAPI document; asked when a client wants it. */
-  openapi(): string | Promise<string>;
+  readonly sources?: ReadonlyMap<string, string>;
+  /** The OpenAPI document of a program with routes. */
+  readonly openapi?: () => string | Promise<string>;
+}
+
+/** Functions marked `@test` and the hooks around them, in the order of the manifest. */
+export interface ProgramTests {
+  readonly tests: readonly (() => unknown)[];
+  readonly hooks: readonly (() => unknown)[];
 }
 
 /** What the code of a program exports. */
 export interface LoadedProgram {
   /** Runs the top level of the entry and of what it imports. */
   start(): unknown;
-  /** Set for programs with routes. */
-  readonly http?: HttpProgram;
-  /** Set for programs with tests: in the order of the manifest. */
-  readonly tests?: { readonly tests: readonly (() => unknown)[]; readonly hooks: readonly (() => unknown)[] };
+  /** null for programs without routes. */
+  readonly http: HttpProgram | null;
+  /** null for programs without tests. */
+  readonly tests: ProgramTests | null;
 }
 
 /** Texts beyond this load faster from a file. */
@@ -43,12 +49,10 @@ export async function loadProgram(code: string, app: App): Promise<LoadedProgram
 
 /** The members that the code of this program may use. */
 async function runtimeMembers(code: string, app: App): Promise<Record<string, unknown>> {
-  const [members, http] = await Promise.all([
-    import("./emitted.ts"),
-    // Programs without routes may build answers too.
-    app.routes.length > 0 || code.includes("$class_") ? import("./http/emitted_http.ts") : null,
-  ]);
-  return { ...members, ...http };
+  const members = await import("./emitted.ts");
+  // Programs without routes may build answers too.
+  const hasHttp = app.routes.length > 0 || code.includes("$class_");
+  return !hasHttp ? members : { ...members, ...await import("./http/emitted.ts") };
 }
 
 type Factory = { default(rt: Record<string, unknown>): LoadedProgram };
@@ -73,12 +77,12 @@ async function importCode(code: string): Promise<Factory> {
  * @returns the exit code
  * @throws what is a mistake of ours
  */
-export async function runProgram(code: string, app: App, options: ProgramOptions): Promise<number> {
+export async function runProgram(code: string, app: App, options: ProgramOptions = {}): Promise<number> {
   const frames = Error.stackTraceLimit;
   Error.stackTraceLimit = STACK_FRAMES;
   const report = (error: unknown): Failure | null => {
     const failure = asFailure(error);
-    if (failure) host().stderr(failureReport(failure, programSources(code, options.sources)));
+    if (failure) host().stderr(failureReport(failure, programSources(code, options.sources ?? new Map())));
     return failure;
   };
   try {
@@ -87,31 +91,28 @@ export async function runProgram(code: string, app: App, options: ProgramOptions
       if (!report(error)) throw error;
     });
     await program.start();
-    if (program.http) return await serveProgram(program.http, code, options);
+    if (program.http) {
+      // Traces with hundreds of frames would cost time with every failing request.
+      Error.stackTraceLimit = SERVER_STACK_FRAMES;
+      const { serve } = await import("./http/serve.ts");
+      return await serve(program.http, {
+        openapi: options.openapi ?? (() => "{}"),
+        sources: () => programSources(code, options.sources ?? new Map()),
+        settleTasks: waitForTasks,
+      });
+    }
     await waitForTasks();
     return 0;
   } catch (error) {
+    if (report(error)) return 1;
     if (error instanceof Error && error.name === "StartupError") {
       host().stderr(`error: ${error.message}\n`);
       return 1;
     }
-    if (report(error)) return 1;
     throw error;
   } finally {
     Error.stackTraceLimit = frames;
   }
-}
-
-/** Serves until the process is told to stop. */
-async function serveProgram(program: HttpProgram, code: string, options: ProgramOptions): Promise<number> {
-  // Async stacks and long traces cost time with every error that a handler makes.
-  Error.stackTraceLimit = SERVER_STACK_FRAMES;
-  const { serve } = await import("./http/serve.ts");
-  return await serve(program, {
-    openapi: options.openapi,
-    sources: () => programSources(code, options.sources),
-    settleTasks: waitForTasks,
-  });
 }
 
 /** What the source map at the end of the code says of the files and of the length of expressions. */
@@ -133,7 +134,9 @@ export function programSources(code: string, texts: ReadonlyMap<string, string>)
     line += lineStep;
     column += columnStep;
     const key = `${source}:${line + 1}:${column + 1}`;
-    if (!lengths.has(key)) lengths.set(key, parseInt(sizes[next], 36));
+    // Where several expressions start at one place the innermost is the likely one.
+    const length = parseInt(sizes[next], 36);
+    lengths.set(key, Math.min(length, lengths.get(key) ?? length));
     next++;
   }
   return {

@@ -36,17 +36,11 @@ export function emitJs(checked: CheckedProgram, app: App, options: EmitOptions):
   const entry = startName(program, checked.modules[checked.entry]);
   const http = emitHttp(program);
   const tests = emitTests(program);
-  const members = [
-    `start: ${entry}`,
-    ...(http === null ? [] : [`http: ${http}`]),
-    ...(tests === null ? [] : [`tests: ${tests}`]),
-  ];
-  const tail = [...program.descriptions(), ...program.prologueStatements()];
-  const text =
-    `export default (rt) => {\n${program.imports()}${
-      program.declarations().map((line) => `${line}\n`).join("")
-    }` +
-    `${parts.join("")}\n${tail.map((line) => `${line}\n`).join("")}return { ${members.join(", ")} };\n};\n`;
+  const tail = [...program.declarations(), ...program.descriptions(), ...program.prologueStatements()];
+  const text = `export default (rt) => {\n${program.imports()}${parts.join("")}\n` +
+    `${
+      tail.map((line) => `${line}\n`).join("")
+    }return { start: ${entry}, http: ${http}, tests: ${tests} };\n};\n`;
   const { code, map } = finish(text, checked.modules, options.sourceMap);
   return { code: map === null ? code : code + inlineMap(map), map };
 }

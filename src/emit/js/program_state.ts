@@ -1,6 +1,7 @@
 /** What is shared while one program is emitted: identifiers, runtime members in use, declarations made on demand. */
 import type { App, FunctionRef } from "../../app/manifest.ts";
 import type { CheckedModule, CheckedProgram } from "../../check/result.ts";
+import type { Expr } from "../../syntax/ast.ts";
 import type {
   EnumSymbol,
   FunctionSymbol,
@@ -9,13 +10,12 @@ import type {
   VariableSymbol,
   VariantSymbol,
 } from "../../types/symbol.ts";
-import type { Expr } from "../../syntax/ast.ts";
 import type { Type } from "../../types/type.ts";
 import { decoderOf } from "./codec/decoder.ts";
 import { encoderOf } from "./codec/encoder.ts";
 import { shapeOf } from "./codec/shape.ts";
 import type { EmitContext } from "./context.ts";
-import { fieldDefaultFunction, paramDefaultFunction, valueFunction } from "./declarations/defaults.ts";
+import { expressionFunction, fieldDefaultFunction, paramDefaultFunction } from "./declarations/defaults.ts";
 import type { Emitter } from "./emitter.ts";
 import { type ModuleFacts, moduleFacts } from "./facts.ts";
 import { NameScope } from "./names.ts";
@@ -162,10 +162,11 @@ export class ProgramState implements EmitContext {
   }
 
   evaluate(module: number, expr: Expr, hint: string): string {
+    const e = this.emitters[module];
     return this.declare(
       `evaluate:${module}:${expr.id}`,
-      `value_${hint}`,
-      (identifier) => valueFunction(this.emitters[module], expr, identifier),
+      hint,
+      (identifier) => expressionFunction(e, expr, identifier),
     );
   }
 

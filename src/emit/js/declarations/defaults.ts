@@ -105,6 +105,6 @@ export function paramDefaultFunction(
 }
 
 /** The function behind `EmitContext.evaluate`. */
-export function valueFunction(e: Emitter, value: Expr, identifier: string): string {
-  return defaultFunction(e, identifier, value, false, [], () => {});
+export function expressionFunction(e: Emitter, expr: Expr, identifier: string): string {
+  return defaultFunction(e, identifier, expr, false, [], () => {});
 }

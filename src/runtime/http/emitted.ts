@@ -1,10 +1,8 @@
-/** What emitted code of programs with routes may call besides `../emitted.ts`. */
-export { firstViolation } from "../json/constraint.ts";
-export { encodeJson } from "../json/encode.ts";
-export { DecodeProblems } from "../json/problem.ts";
+/** What emitted code of programs with routes may call besides src/runtime/emitted.ts. */
 export { textToBool, textToFloat, textToInt } from "../json/text_value.ts";
-export { unboxFloat } from "../values/float.ts";
+export { DecodeProblems } from "../json/problem.ts";
 export { Decimal } from "../values/decimal.ts";
+export { unboxFloat } from "../values/float.ts";
 export { bodyKind, decodeBody, readBody } from "./body.ts";
 export { checkParam, missingParam, wrongBody, wrongText } from "./parameters.ts";
 export { requestValue } from "./request.ts";
