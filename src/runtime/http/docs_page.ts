@@ -11,15 +11,17 @@ export interface DocsFile {
 
 /** Starts the viewer. A proxy may put a prefix before all paths, so requests go to where the page came from. */
 const INIT = `const base = new URL(".", location.href).href.replace(/\\/$/, "");
-Scalar.createApiReference("#app", {
-  url: "openapi.json",
-  baseServerURL: base,
-  withDefaultFonts: false,
-  telemetry: false,
-  agent: { disabled: true },
-  mcp: { disabled: true },
-  hideClientButton: true,
-  showDeveloperTools: "never",
+fetch("openapi.json").then((response) => response.json()).then((content) => {
+  content.servers ??= [{ url: base }];
+  Scalar.createApiReference("#app", {
+    content,
+    withDefaultFonts: false,
+    telemetry: false,
+    agent: { disabled: true },
+    mcp: { disabled: true },
+    hideClientButton: true,
+    showDeveloperTools: "never",
+  });
 });
 `;
 
