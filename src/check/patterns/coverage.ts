@@ -45,7 +45,8 @@ interface Column {
 
 const OUT_OF_BUDGET = Symbol("out of budget");
 
-const UNKNOWN: Coverage = { missing: [], missingCount: 0, isExhaustive: true, unreachable: [] };
+/** Nothing can be concluded: what is wrong was reported elsewhere, or the matrix is too big. */
+export const UNKNOWN: Coverage = { missing: [], missingCount: 0, isExhaustive: true, unreachable: [] };
 
 /** Coverage of `arms` over values of type `scrutinee`. Arms that were reported as wrong make it unknown: then nothing is missing. */
 export function coverage(arms: readonly CoverageArm[], scrutinee: Type, resolve: ResolvePattern): Coverage {

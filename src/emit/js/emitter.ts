@@ -262,6 +262,7 @@ export class Emitter {
    * a comma expression.
    */
   reusable(code: string, node: Expr, others: readonly Expr[], before: string[]): string {
+    if (code.startsWith('"')) return code;
     if (isAtom(code) && (/^[\d.$]/.test(code) || this.isStable(node, others))) return code;
     const name = this.hoistedTemporary();
     before.push(`${name} = ${bare(code)}`);

@@ -1,6 +1,7 @@
 /** What is shared while one program is emitted: identifiers, runtime members in use, declarations made on demand. */
 import type { App, FunctionRef } from "../../app/manifest.ts";
 import type { CheckedModule, CheckedProgram } from "../../check/result.ts";
+import type { Expr } from "../../syntax/ast.ts";
 import type {
   EnumSymbol,
   FunctionSymbol,
@@ -14,7 +15,7 @@ import { decoderOf } from "./codec/decoder.ts";
 import { encoderOf } from "./codec/encoder.ts";
 import { shapeOf } from "./codec/shape.ts";
 import type { EmitContext } from "./context.ts";
-import { fieldDefaultFunction, paramDefaultFunction } from "./declarations/defaults.ts";
+import { expressionFunction, fieldDefaultFunction, paramDefaultFunction } from "./declarations/defaults.ts";
 import type { Emitter } from "./emitter.ts";
 import { type ModuleFacts, moduleFacts } from "./facts.ts";
 import { NameScope } from "./names.ts";
@@ -158,6 +159,15 @@ export class ProgramState implements EmitContext {
     );
   }
 
+  evaluate(module: number, expr: Expr, hint: string): string {
+    const e = this.emitters[module];
+    return this.declare(
+      `evaluate:${module}:${expr.id}`,
+      hint,
+      (identifier) => expressionFunction(e, expr, identifier),
+    );
+  }
+
   shape(type: Type): string {
     return shapeOf(this, type);
   }
@@ -192,7 +202,7 @@ export class ProgramState implements EmitContext {
   declare(key: string, hint: string, make: (identifier: string) => string): string {
     let identifier = this.#declared.get(key);
     if (identifier === undefined) {
-      identifier = this.names.claim(`$${hint.replace(/[^\w$]/g, "_")}`);
+      identifier = this.names.claim(`$$${hint.replace(/[^\w$]/g, "_")}`);
       this.#declared.set(key, identifier);
       this.#declarations.push(make(identifier));
     }
