@@ -67,7 +67,9 @@ class Loader {
     const parsed = source ? parseFile("<stdin>", source) : this.#read(entryPath, id);
     const entry = this.#visit(entryPath, id, this.options.package ?? null, parsed);
     const extras = this.options.extraEntries ?? [];
-    if (extras.length > 0) return { modules: this.#modules, entry: this.#gather(entry, extras), diagnostics: this.#diagnostics };
+    if (extras.length > 0) {
+      return { modules: this.#modules, entry: this.#gather(entry, extras), diagnostics: this.#diagnostics };
+    }
     return { modules: this.#modules, entry, diagnostics: this.#diagnostics };
   }
 
@@ -76,12 +78,24 @@ class Loader {
     const imports = new Map([["m0", entry]]);
     for (const path of extras) {
       const id = this.files.canonical(path);
-      const index = this.#done.get(id) ?? this.#visit(path, id, this.options.package ?? null, this.#read(path, id));
+      const index = this.#done.get(id) ??
+        this.#visit(path, id, this.options.package ?? null, this.#read(path, id));
       imports.set(`m${imports.size}`, index);
     }
-    const file: SourceFile = { path: "<program>", text: [...imports.keys()].map((name) => `import ${name}\n`).join("") };
+    const file: SourceFile = {
+      path: "<program>",
+      text: [...imports.keys()].map((name) => `import ${name}\n`).join(""),
+    };
     const { program, nodeCount } = parse(file);
-    return this.#modules.push({ file, id: file.path, name: "program", program, nodeCount, imports, isDependency: false }) - 1;
+    return this.#modules.push({
+      file,
+      id: file.path,
+      name: "program",
+      program,
+      nodeCount,
+      imports,
+      isDependency: false,
+    }) - 1;
   }
 
   #read(path: string, id: string): ParsedFile {

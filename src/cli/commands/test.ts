@@ -14,7 +14,8 @@ export const command: Command = {
   name: "test",
   summary: "run the tests of a project or file",
   usage: "[FILTER] [OPTIONS]",
-  description: "Runs the `@test` functions of tests/*.fitz and of the modules of the package; FILTER is a part of the name of a test.",
+  description:
+    "Runs the `@test` functions of tests/*.fitz and of the modules of the package; FILTER is a part of the name of a test.",
   flags: {
     file: { value: "FILE", summary: "the tests of this file only" },
     filter: { value: "TEXT", summary: "same as FILTER" },
@@ -32,8 +33,14 @@ export const command: Command = {
     const file = context.flag("file");
     const bin = context.flag("bin");
     const filter = filterOf(context);
-    const settings = { timeout: numberOf(context, "timeout") ?? DEFAULT_TIMEOUT, jobs: numberOf(context, "jobs") ?? navigator.hardwareConcurrency };
-    const target = findTarget(file !== undefined ? { file } : bin !== undefined ? { bin } : { isWholeProject: true }, files);
+    const settings = {
+      timeout: numberOf(context, "timeout") ?? DEFAULT_TIMEOUT,
+      jobs: numberOf(context, "jobs") ?? navigator.hardwareConcurrency,
+    };
+    const target = findTarget(
+      file !== undefined ? { file } : bin !== undefined ? { bin } : { isWholeProject: true },
+      files,
+    );
     const { units, diagnostics, hasErrors } = await planTests(target, files);
     reportDiagnostics(context, diagnostics);
     if (hasErrors) return 1;
@@ -76,7 +83,8 @@ function reporter(context: CommandContext, isSingleFile: boolean) {
   return {
     head: (count: number, filtered: number) => terminal.out(renderHead(count, filtered)),
     test: (outcome: TestOutcome) => terminal.out(renderTest(outcome, options)),
-    summary: (outcomes: readonly TestOutcome[], seconds: number) => terminal.out(renderSummary(outcomes, seconds, options)),
+    summary: (outcomes: readonly TestOutcome[], seconds: number) =>
+      terminal.out(renderSummary(outcomes, seconds, options)),
   };
 }
 

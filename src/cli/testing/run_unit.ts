@@ -17,7 +17,8 @@ export async function runUnit(order: WorkOrder, tell: (report: WorkReport) => vo
   setHost(testHost(output));
   Error.stackTraceLimit = 200;
   let sources: ProgramSources | undefined;
-  const explain = (error: unknown) => explainError(error, sources ??= programSources(order.code, order.sources));
+  const explain = (error: unknown) =>
+    explainError(error, sources ??= programSources(order.code, order.sources));
   try {
     const program = await loadProgram(order.code, order.app);
     setTaskReporter((error) => output.push(explain(error)));
@@ -36,11 +37,17 @@ interface Reporting {
   explain(error: unknown): string;
 }
 
-async function runTests(program: LoadedProgram, { app, tests }: WorkOrder, { tell, takeOutput, explain }: Reporting): Promise<void> {
+async function runTests(
+  program: LoadedProgram,
+  { app, tests }: WorkOrder,
+  { tell, takeOutput, explain }: Reporting,
+): Promise<void> {
   const emitted = program.tests!;
   const module = app.tests[tests[0]!]!.handler.module;
   const hooks = (kind: TestHook["kind"]) =>
-    app.testHooks.flatMap((hook, i) => hook.kind === kind && hook.handler.module === module ? [emitted.hooks[i]!] : []);
+    app.testHooks.flatMap((hook, i) =>
+      hook.kind === kind && hook.handler.module === module ? [emitted.hooks[i]!] : []
+    );
   const runAll = async (calls: readonly (() => unknown)[]) => {
     for (const call of calls) await passing(call);
   };
@@ -62,7 +69,13 @@ async function runTests(program: LoadedProgram, { app, tests }: WorkOrder, { tel
     });
     await attempt(() => runAll(hooks("after_each")));
     const milliseconds = performance.now() - started;
-    tell({ kind: "end", test, failure: failures.length > 0 ? failures.join("") : null, output: takeOutput(), milliseconds });
+    tell({
+      kind: "end",
+      test,
+      failure: failures.length > 0 ? failures.join("") : null,
+      output: takeOutput(),
+      milliseconds,
+    });
   }
   await runAll(hooks("after_all"));
 }

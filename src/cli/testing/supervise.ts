@@ -15,7 +15,11 @@ export interface SuperviseOptions {
 }
 
 /** Runs the chosen tests of a unit in order. A test that takes too long is given up with its worker; the rest go on in a new one. */
-export async function superviseUnit(unit: TestUnit, chosen: readonly TestCase[], options: SuperviseOptions): Promise<void> {
+export async function superviseUnit(
+  unit: TestUnit,
+  chosen: readonly TestCase[],
+  options: SuperviseOptions,
+): Promise<void> {
   let waiting = [...chosen];
   const outcome = (test: TestCase, part: Partial<TestOutcome>): TestOutcome => ({
     file: test.file,
@@ -102,7 +106,12 @@ function runWorker(
     }
   };
   watch(current);
-  const order: WorkOrder = { code: unit.code, app: unit.app, sources: unit.sources, tests: tests.map((test) => unit.app.tests.indexOf(test)) };
+  const order: WorkOrder = {
+    code: unit.code,
+    app: unit.app,
+    sources: unit.sources,
+    tests: tests.map((test) => unit.app.tests.indexOf(test)),
+  };
   worker.postMessage(order);
   return promise;
 }
