@@ -37,6 +37,9 @@ export interface LoadOptions {
   readonly cache?: Map<string, ParsedFile>;
 }
 
+/** Path of the module of our own that imports the entry and extra entries. */
+export const GATHERED = "<program>";
+
 /** How paths are shown: relative to the base, with `/`; far away from it the absolute path when that is shorter. */
 export function shownPath(path: string, base: string): string {
   const inside = relative(base, path) || path;

@@ -68,6 +68,7 @@ async function runTests(
       await passing(emitted.tests[test]!);
     });
     await attempt(() => runAll(hooks("after_each")));
+    if (test === tests.at(-1)) await attempt(() => runAll(hooks("after_all")));
     const milliseconds = performance.now() - started;
     tell({
       kind: "end",
@@ -77,7 +78,6 @@ async function runTests(
       milliseconds,
     });
   }
-  await runAll(hooks("after_all"));
 }
 
 /** A call that fails also by giving `Err`. */
@@ -94,7 +94,13 @@ function explainError(error: unknown, sources: ProgramSources): string {
   if (error instanceof ReturnedErr) return `${error.message}\n`;
   const failure = asFailure(error);
   if (!failure) return `internal error: ${error instanceof Error ? error.message : error}\n`;
-  return failureReport(failure, sources).replace(/^error\[run\/assert\]: /, "");
+  const lines = failureReport(failure, sources).replace(/^error\[run\/assert\]: /, "").split("\n");
+  // The two sides stand under the arrow; the call of the test itself goes without saying.
+  const shown = lines.map((line) => /^ +(left|right): /.test(line) ? line.slice(1) : line);
+  let calls = shown.filter((line) => /^ +in \S+ \(/.test(line));
+  if (/^ +in (fn|tests\.\w+) /.test(calls.at(-1) ?? "")) calls = calls.slice(0, -1);
+  if (calls.length === 1) calls = [];
+  return shown.filter((line) => !/^ +in \S+ \(/.test(line) || calls.includes(line)).join("\n");
 }
 
 /** The application under test, made when the first request asks for it. */
