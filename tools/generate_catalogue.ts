@@ -4,7 +4,7 @@
  */
 import { join } from "node:path";
 import { Catalogue } from "../src/catalogue/catalogue.ts";
-import type { CatalogueData, FunctionData, NamespaceData } from "../src/catalogue/catalogue_data.ts";
+import type { CatalogueData, NamespaceData } from "../src/catalogue/catalogue_data.ts";
 import { digest } from "../src/catalogue/digest.ts";
 import { renderDiagnostics } from "../src/diagnostics/render.ts";
 import { parse } from "../src/syntax/parse.ts";
@@ -51,17 +51,17 @@ function checkTypes(catalogueData: CatalogueData): void {
 /** Keys of implementations: functions, `Type.method`, `namespace.member`; with their parameter counts in the type. */
 function externs({ functions, types, namespaces }: CatalogueData): string {
   const lines: string[] = [];
-  const add = (key: string, entry: FunctionData) => lines.push(`  ${JSON.stringify(key)}: Extern;`);
-  for (const [name, entry] of Object.entries(functions)) add(name, entry);
+  const add = (key: string) => lines.push(`  ${JSON.stringify(key)}: Extern;`);
+  for (const name of Object.keys(functions)) add(name);
   for (const [type, entry] of Object.entries(types)) {
     if (entry.kind === "type") {
-      for (const [name, method] of Object.entries(entry.methods)) add(`${type}.${name}`, method);
+      for (const name of Object.keys(entry.methods)) add(`${type}.${name}`);
     }
   }
   const addNamespace = (prefix: string, namespace: NamespaceData): void => {
     for (const [name, member] of Object.entries(namespace.members)) {
       const key = `${prefix}.${name}`;
-      if (member.kind === "fn") add(key, member);
+      if (member.kind === "fn") add(key);
       else if (member.kind === "let") lines.push(`  ${JSON.stringify(key)}: unknown;`);
       else addNamespace(key, member);
     }

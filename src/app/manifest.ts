@@ -107,6 +107,8 @@ export interface Route {
   /** In the order of the signature. */
   readonly params: readonly RouteParam[];
   readonly result: Schema;
+  /** Without body parameter, but the handler uses the body methods of its `Request` or passes it on. */
+  readonly readsBody: boolean;
   readonly bodyLimit: number | null;
   /** What section 19.5 of the web specification derives, sorted by status. */
   readonly responses: readonly RouteResponse[];
@@ -145,6 +147,15 @@ export interface TestCase {
   readonly isAsync: boolean;
   readonly skip: string | null;
   readonly timeoutMs: number | null;
+  /** Arguments of one run for tests with `cases`: the element's index in the literal list; null without cases. */
+  readonly caseIndex: number | null;
+}
+
+/** `@before_each` and its like. */
+export interface TestHook {
+  readonly kind: "before_each" | "after_each" | "before_all" | "after_all";
+  readonly handler: FunctionRef;
+  readonly isAsync: boolean;
 }
 
 export interface App {
@@ -156,4 +167,5 @@ export interface App {
   readonly server: ServerSettings | null;
   readonly probes: readonly Probe[];
   readonly tests: readonly TestCase[];
+  readonly testHooks: readonly TestHook[];
 }

@@ -7,14 +7,18 @@ import { loadCatalogue } from "../catalogue/load_catalogue.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { sortDiagnostics } from "../diagnostics/sort.ts";
 import type { FnDecl } from "../syntax/ast.ts";
-import type { FunctionSymbol } from "../types/symbol.ts";
+import type { FunctionSymbol, VariableSymbol } from "../types/symbol.ts";
 import { bindImports } from "./1-declare/bind_imports.ts";
 import { declareModule } from "./1-declare/declare_module.ts";
 import { declareSignatures } from "./1-declare/declare_signatures.ts";
 import { reportInfiniteTypes } from "./1-declare/infinite_types.ts";
 import { Resolver } from "./2-resolve/resolver.ts";
 import { inferModule } from "./3-infer/infer_module.ts";
+import type { Inference } from "./3-infer/inference.ts";
 import { ModuleContext, type ProgramContext } from "./context.ts";
+import type { SingleDecorators } from "./decorators/decorator_host.ts";
+import { checkModuleDecorators } from "./decorators/module_decorators.ts";
+import { checkFlow } from "./flow/check_flow.ts";
 import type { CheckedProgram, ParsedProgram } from "./result.ts";
 
 /** Checks a whole program. `catalogue` is that of this build unless given. */
@@ -36,7 +40,9 @@ export function check(program: ParsedProgram, catalogue: Catalogue = loadCatalog
     }
   }
   for (const resolver of resolvers) resolver.settle();
-  for (const context of modules) inferModule(context);
+  const singles: SingleDecorators = new Map();
+  const unsetExports = new Set<VariableSymbol>();
+  for (const context of modules) finishModule(context, inferModule(context), singles, unsetExports);
   const diagnostics: Diagnostic[] = [...program.diagnostics];
   for (const context of modules) {
     for (const one of context.diagnostics) {
@@ -49,6 +55,38 @@ export function check(program: ParsedProgram, catalogue: Catalogue = loadCatalog
     diagnostics: sortDiagnostics(diagnostics),
     decorated: decoratedFunctions(modules),
   };
+}
+
+/** What needs the types of the whole module: control flow, and the arguments of decorators. */
+function finishModule(
+  context: ModuleContext,
+  at: Inference,
+  singles: SingleDecorators,
+  unsetExports: Set<VariableSymbol>,
+): void {
+  const { file, catalogue, module, program } = context;
+  const { calls, symbols, types, maybeUnset } = module;
+  const report = (one: Diagnostic): void => void context.diagnostics.push(one);
+  const nested = checkFlow({
+    program: module.program,
+    file,
+    module: context.index,
+    isEntry: context.index === program.entry,
+    symbols,
+    types,
+    maybeUnset,
+    unsetExports,
+    report,
+    isPanic: (call) => calls[call.id]?.signature?.result.kind === "never",
+    isExhaustive: (match) => at.exhaustive.has(match.id),
+  });
+  checkModuleDecorators(module.program, symbols, nested, {
+    file,
+    report,
+    decorator: (name) => catalogue.decorator(name),
+    decoratorNames: () => catalogue.decoratorNames(),
+    typeOf: (expr, expected) => at.store(expr, expected),
+  }, singles);
 }
 
 function decoratedFunctions(modules: readonly ModuleContext[]) {

@@ -1,13 +1,15 @@
 /**
  * What a kind of declaration brings: one folder below `features/`, one line in `registry.ts`. A feature looks at decorated declarations after checking, reports its own diagnostics,
- * contributes to the App manifest, and (through `emit.ts` of its folder, where it has one) to the emitted program.
+ * and contributes to the App manifest; code for it is generated from there (`emit/`).
  */
+import type { App } from "../app/manifest.ts";
+import type { SchemaBuilder } from "../app/schema.ts";
 import type { CheckedProgram } from "../check/result.ts";
 import type { Diagnostic, DiagnosticSpec } from "../diagnostics/diagnostic.ts";
-import type { App } from "../app/manifest.ts";
 
 export interface FeatureContext {
   readonly program: CheckedProgram;
+  readonly schemas: SchemaBuilder;
   report(diagnostic: Diagnostic): void;
 }
 
@@ -15,5 +17,5 @@ export interface Feature {
   readonly name: string;
   readonly diagnostics: readonly DiagnosticSpec[];
   /** Checks the declarations of this feature and gives its part of the manifest. */
-  lower(context: FeatureContext): Partial<Pick<App, "routes" | "server" | "probes" | "tests">>;
+  lower(context: FeatureContext): Partial<Pick<App, "routes" | "server" | "probes" | "tests" | "testHooks">>;
 }

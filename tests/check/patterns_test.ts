@@ -137,6 +137,15 @@ Deno.test("coverage: big matrices are bounded", () => {
   );
   const started = performance.now();
   check(`(${Array(14).fill("Bool").join(", ")})`, hard.join(", "));
+  const arms = (of: (i: number) => string) =>
+    Array.from({ length: 3_000 }, (_, i) => `${of(i)} => 1`).join(", ");
+  assert.equal(check("Int", arms((i) => `${i}`)).lines.length, 1);
+  assert.equal(check("Int", `${arms((i) => `${i}`)}, 7 => 2, _ => 3`).lines.length, 1);
+  check("Int", arms((i) => `0..${i + 1}`));
+  check("Str", arms((i) => `"${i}"`));
+  check("Int", arms((i) => i % 2 === 0 ? `${i}` : "n if n > 3"));
+  const many = Array.from({ length: 60 }, (_, i) => i).join(" | ");
+  check("(Int, Int, Int, Int)", `(${many}, ${many}, ${many}, ${many}) => 1`);
   assert.ok(performance.now() - started < 5_000);
 });
 

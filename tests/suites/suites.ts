@@ -85,7 +85,7 @@ async function runSuite(one: Case, via: Via): Promise<void> {
       : via === "binary"
       ? await runBuilt(entry, args, cwd, surroundings)
       : await runFitz(["run", entry, ...(args.length > 0 ? ["--", ...args] : [])], via, surroundings);
-    compareOutcome(one, outcome, cwd);
+    compareOutcome(one, outcome, cwd, via);
   });
 }
 
@@ -135,16 +135,17 @@ async function cliSuite(one: Case, via: Via): Promise<void> {
 }
 
 /** Against `expected.out` and `expected.err` where one of them is there, else against `expected.txt`. */
-function compareOutcome(one: Case, outcome: Parameters<typeof outcomeText>[0], cwd: string): void {
+function compareOutcome(one: Case, outcome: Parameters<typeof outcomeText>[0], cwd: string, via: Via): void {
+  const options = { withoutFrames: via === "binary" };
   const clean = (text: string) => normalise(text, { CASE: cwd, ROOT: root });
   const has = (name: string) => [...Deno.readDirSync(one.folder)].some((entry) => entry.name === name);
   if (!has("expected.out") && !has("expected.err")) {
-    compareWithFile(clean(outcomeText(outcome)), join(one.folder, "expected.txt"));
+    compareWithFile(clean(outcomeText(outcome)), join(one.folder, "expected.txt"), options);
     return;
   }
   assert.equal(outcome.exit, one.settings.exit ?? 0, `exit code; stderr:\n${outcome.err}`);
-  if (has("expected.out")) compareWithFile(clean(outcome.out), join(one.folder, "expected.out"));
-  if (has("expected.err")) compareWithFile(clean(outcome.err), join(one.folder, "expected.err"));
+  if (has("expected.out")) compareWithFile(clean(outcome.out), join(one.folder, "expected.out"), options);
+  if (has("expected.err")) compareWithFile(clean(outcome.err), join(one.folder, "expected.err"), options);
   else assert.equal(outcome.err, "", "stderr");
 }
 

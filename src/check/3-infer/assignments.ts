@@ -8,6 +8,7 @@ import { bindPattern } from "../patterns/bind.ts";
 import type { Inference } from "./inference.ts";
 import { checkPrivate, reportNoField, warnUnchecked } from "./member_lookup.ts";
 import { reportMismatch, reportNull } from "./mismatch.ts";
+import { startsCall } from "./spawning.ts";
 import { operatorType } from "./operators.ts";
 import { patternHost } from "./pattern_host.ts";
 
@@ -51,6 +52,7 @@ function assignVariable(
   }
   at.types[nodeId] = type;
   at.assigned(symbol, type);
+  if (type.kind === "future" && startsCall(at, value)) at.started.add(symbol);
   at.narrowAssigned(name, annotation !== null && found.kind === "any" ? type : found);
 }
 

@@ -1,12 +1,11 @@
 /** Calls: what is called, and with which signature. */
 import type { Call, Expr, Member } from "../../syntax/ast.ts";
 import { printType } from "../../types/print_type.ts";
-import { kindName } from "../../types/properties.ts";
 import { argumentsOf, NO_ARGUMENTS, type TypeArguments } from "../../types/substitute.ts";
 import type { EnumSymbol, FunctionSymbol, Symbol, VariantSymbol } from "../../types/symbol.ts";
-import { ERROR, type FunctionType, futureOf, OPEN, type Type } from "../../types/type.ts";
+import { ERROR, type FunctionType, OPEN, type Type } from "../../types/type.ts";
 import type { CallInfo } from "../result.ts";
-import { bindArguments, valueArguments } from "./arguments.ts";
+import { valueArguments } from "./arguments.ts";
 import type { Inference } from "./inference.ts";
 import {
   checkPrivate,
@@ -15,11 +14,11 @@ import {
   findNamespaceMember,
   findVariant,
   receiverType,
-  reportNoField,
   reportNoMethod,
   subject,
 } from "./member_lookup.ts";
-import { reportNull, withArticle } from "./mismatch.ts";
+import { withArticle } from "../../types/with_article.ts";
+import { reportNull } from "./mismatch.ts";
 import { objectOf, reportNoVariant, symbolType } from "./members.ts";
 import { functionValue } from "./names.ts";
 import { inferResultLiteral } from "./result_literals.ts";

@@ -8,6 +8,7 @@ import { assignedPaths } from "../narrow/assigned_paths.ts";
 import { excludesNull, pathOf, takesNull } from "../narrow/facts.ts";
 import { NarrowEnvironment } from "../narrow/narrow_environment.ts";
 import { isVariantName } from "../patterns/cells.ts";
+import { mustBeCovered } from "../patterns/constructors.ts";
 import { bindPattern } from "../patterns/bind.ts";
 import { checkMatchCoverage } from "../patterns/match_coverage.ts";
 import type { Inference, Loop } from "./inference.ts";
@@ -102,13 +103,16 @@ export function inferMatch(at: Inference, expr: MatchExpr, expected: Type | null
     after = after.join(at.env);
     nullIsTaken ||= takesNull(arm.pattern, arm.guard !== null);
   }
-  checkMatchCoverage(
+  const { file, diagnostics } = at.context;
+  const covered = checkMatchCoverage(
     expr,
     scrutinee,
     resolvePattern(at),
-    at.context.file,
-    (one) => at.context.diagnostics.push(one),
+    file,
+    (one) => diagnostics.push(one),
   );
+  if (covered.isExhaustive || mustBeCovered(scrutinee)) at.exhaustive.add(expr.id);
+  else at.exhaustive.delete(expr.id);
   at.env = expr.arms.length === 0 ? before : after;
   return value ?? NEVER;
 }

@@ -1,6 +1,7 @@
 /** Infers a module: its top level first, then its functions, methods and defaults. */
-import type { Decorator, Expr, Program } from "../../syntax/ast.ts";
-import type { TypeSymbol } from "../../types/symbol.ts";
+import type { Expr, Program } from "../../syntax/ast.ts";
+import { printType } from "../../types/print_type.ts";
+import type { TypeSymbol, VariableSymbol } from "../../types/symbol.ts";
 import { ANY } from "../../types/type.ts";
 import { typesEqual } from "../../types/equality.ts";
 import { join } from "../../types/join.ts";
@@ -14,7 +15,7 @@ import type { Inference } from "./inference.ts";
 const MOST_PASSES = 5;
 
 /** Fills the side tables of the module. */
-export function inferModule(context: ModuleContext): void {
+export function inferModule(context: ModuleContext): Inference {
   const at = makeInference(context);
   const marks = context.diagnostics.length;
   for (let pass = 1;; pass++) {
@@ -31,6 +32,33 @@ export function inferModule(context: ModuleContext): void {
     at.pending = new Map();
   }
   context.diagnostics.push(...at.kept);
+  at.kept.length = 0;
+  warnNeverAwaited(at);
+  return at;
+}
+
+/** Futures that are stored and then forgotten. */
+function warnNeverAwaited(at: Inference): void {
+  const { context } = at;
+  for (const symbols of context.module.variables.values()) {
+    for (const symbol of symbols) {
+      if (symbol.type.kind !== "future" || symbol.isParam || at.started.has(symbol)) continue;
+      if (context.reads.has(symbol) || isVisibleOutside(context, symbol)) continue;
+      at.warn(
+        "async/never-awaited",
+        symbol.declaration,
+        `the Future in \`${symbol.name}\` is never awaited, so nothing runs`,
+        {
+          label: `a \`${printType(symbol.type)}\` that nothing reads`,
+          help: ["wait for it with `.await`, or start it beside the caller with `spawn(…)`"],
+        },
+      );
+    }
+  }
+}
+
+function isVisibleOutside(context: ModuleContext, symbol: VariableSymbol): boolean {
+  return context.index !== context.program.entry && context.module.exports.get(symbol.name) === symbol;
 }
 
 /** The statements of the top level, until the types of its variables are settled. */
@@ -74,26 +102,17 @@ function functions(at: Inference, program: Program): void {
     at.env = NarrowEnvironment.EMPTY;
     switch (stmt.kind) {
       case "FnDecl":
-        inferDecorators(at, stmt.decorators);
-        for (const param of stmt.params) inferDecorators(at, param.decorators);
         inferFunction(at, stmt, null);
         break;
       case "TypeDecl": {
-        inferDecorators(at, stmt.decorators);
         const symbol = at.context.module.symbols[stmt.id];
         if (symbol?.kind !== "type") break;
         for (const member of stmt.members ?? []) {
-          inferDecorators(at, member.decorators);
           if (member.kind === "FnDecl") inferFunction(at, member, symbol);
           else if (member.defaultValue) inferFieldDefault(at, symbol, member.name.name, member.defaultValue);
         }
         break;
       }
-      case "EnumDecl":
-      case "ImportStmt":
-      case "FromStmt":
-        inferDecorators(at, stmt.decorators);
-        break;
     }
   }
 }
@@ -109,6 +128,7 @@ function inferFieldDefault(at: Inference, owner: TypeSymbol, name: string, value
   at.body = {
     ...outer,
     self: owner,
+    visibleFields: fieldsBefore(owner, name),
     isAsync: false,
     typeScope: new Map([...NO_TYPE_PARAMS, ...owner.typeParams.map((p) => [p.name, p] as const)]),
   };
@@ -116,11 +136,11 @@ function inferFieldDefault(at: Inference, owner: TypeSymbol, name: string, value
   at.body = outer;
 }
 
-/** Arguments of decorators are values of the module; what they must be is checked by the owner of the decorator. */
-function inferDecorators(at: Inference, decorators: readonly Decorator[]): void {
-  for (const decorator of decorators) {
-    for (const arg of decorator.args ?? []) {
-      if (arg.value.kind !== "TypeArg") at.infer(arg.value, null);
-    }
+function fieldsBefore(owner: TypeSymbol, name: string): Set<string> {
+  const before = new Set<string>();
+  for (const field of owner.fields.keys()) {
+    if (field === name) break;
+    before.add(field);
   }
+  return before;
 }

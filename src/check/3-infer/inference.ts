@@ -15,7 +15,6 @@ import {
   DECIMAL,
   ERROR,
   FLOAT,
-  INFER,
   type InstanceType,
   INT,
   NEVER,
@@ -58,6 +57,8 @@ export interface Body {
   readonly typeScope: TypeScope;
   /** The type whose methods this body belongs to. */
   readonly self: TypeSymbol | null;
+  /** In the default of a field: the fields before it. */
+  readonly visibleFields?: ReadonlySet<string>;
   readonly outer: Body | null;
 }
 
@@ -70,8 +71,10 @@ export class Inference {
   env: NarrowEnvironment = NarrowEnvironment.EMPTY;
   /** Whether a `?.` was met in the postfix chain being looked at. */
   chainIsOptional = false;
-  /** Matches that cover everything, and those that were reported. */
+  /** Matches that cover everything, and those whose gaps are errors. */
   readonly exhaustive = new Set<number>();
+  /** Variables that hold the Future of a started call: it may be dropped. */
+  readonly started = new Set<VariableSymbol>();
   /** What was assigned to unannotated variables in this pass. */
   pending = new Map<VariableSymbol, Type>();
   /** Variables read in this pass. */

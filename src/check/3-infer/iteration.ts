@@ -5,7 +5,8 @@ import { printType } from "../../types/print_type.ts";
 import { bindPattern } from "../patterns/bind.ts";
 import { type Inference, known } from "./inference.ts";
 import { checkMapKey, hasOpenPlace } from "./literals.ts";
-import { reportNull, withArticle } from "./mismatch.ts";
+import { withArticle } from "../../types/with_article.ts";
+import { reportNull } from "./mismatch.ts";
 import { patternHost } from "./pattern_host.ts";
 
 /** The type of the elements of what is iterated; reports what cannot be. */

@@ -5,11 +5,17 @@ import { printType } from "../../types/print_type.ts";
 import { isMapKey } from "../../types/properties.ts";
 import { ANY, INFER, INT, listOf, mapOf, RANGE, STR, tupleOf, type Type } from "../../types/type.ts";
 import { KEY_TYPES } from "../1-declare/resolve_type.ts";
+import { checkFormatSpec } from "../decorators/format_specs.ts";
 import { type Inference, known } from "./inference.ts";
 import { reportMismatch } from "./mismatch.ts";
 
 export function inferString(at: Inference, expr: StrLit): Type {
-  for (const part of expr.parts) if (typeof part !== "string") at.infer(part.expr, null);
+  const { file, diagnostics } = at.context;
+  for (const part of expr.parts) {
+    if (typeof part === "string") continue;
+    const type = at.infer(part.expr, null);
+    if (part.spec !== null) checkFormatSpec(part, type, file, (one) => diagnostics.push(one));
+  }
   return STR;
 }
 

@@ -16,7 +16,8 @@ import { NULL, type Type } from "../../types/type.ts";
 import { moduleMember } from "../1-declare/bind_imports.ts";
 import { meant } from "../context.ts";
 import type { Inference } from "./inference.ts";
-import { reportNull, withArticle } from "./mismatch.ts";
+import { withArticle } from "../../types/with_article.ts";
+import { reportNull } from "./mismatch.ts";
 
 /** What a method name means for values of a type; "dynamic" when nothing is known of the value. */
 export function findMethod(at: Inference, type: Type, name: string): FunctionSymbol | "dynamic" | undefined {

@@ -30,7 +30,8 @@ import {
   subject,
   warnUnchecked,
 } from "./member_lookup.ts";
-import { reportMismatch, reportNull, withArticle } from "./mismatch.ts";
+import { withArticle } from "../../types/with_article.ts";
+import { reportMismatch, reportNull } from "./mismatch.ts";
 import { functionValue } from "./names.ts";
 
 /** Reads a member. A Result before `?.` is propagated first. */

@@ -2,6 +2,7 @@
 import type { Fix } from "../../diagnostics/diagnostic.ts";
 import type { Expr } from "../../syntax/ast.ts";
 import { fits } from "../../types/assignability.ts";
+import { withArticle } from "../../types/with_article.ts";
 import { printType } from "../../types/print_type.ts";
 import { BOOL, DECIMAL, FLOAT, INT, NULL, STR, type Type } from "../../types/type.ts";
 import type { ModuleContext } from "../context.ts";
@@ -45,12 +46,6 @@ export function reportNull(context: ModuleContext, expr: Expr, found: Type, mess
         : "give a default with `… ?? default`, or store it in a variable and test that",
     ],
   });
-}
-
-/** A type with its article, in backquotes: ``an `Int` ``, ``a `List<Str>` ``. */
-export function withArticle(type: Type): string {
-  const text = printType(type);
-  return `${/^[AEIO]/.test(text) ? "an" : "a"} \`${text}\``;
 }
 
 interface Advice {

@@ -9,6 +9,12 @@ export function inferName(at: Inference, expr: Name): Type {
   const { module } = at.context;
   if (module.bareFields.has(expr.id)) {
     const field = at.body.self?.fields.get(expr.name);
+    if (field && at.body.visibleFields?.has(expr.name) === false) {
+      at.error("name/before-assignment", expr, `the field \`${expr.name}\` has no value yet`, {
+        label: "comes later",
+        help: ["a default may use the fields before its own"],
+      });
+    }
     return field ? at.narrowed(`self.${expr.name}`, field.type) : ERROR;
   }
   const symbol = module.symbols[expr.id];

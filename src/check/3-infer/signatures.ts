@@ -19,6 +19,7 @@ import {
 import { unify } from "../../types/unify.ts";
 import type { CallInfo } from "../result.ts";
 import { arity, bindArguments, type Bound, valueArguments } from "./arguments.ts";
+import { checkLiteralArguments } from "../decorators/literal_arguments.ts";
 import { callbackProblem } from "./callbacks.ts";
 import { checkDecodable } from "./decodable.ts";
 import { answersWithStatus } from "./handlers.ts";
@@ -63,7 +64,7 @@ export function callSignatures(
     record(at, call, callee, null, [], typeArg);
     return finish(at, callee, generic.result());
   }
-  for (const { expr, param } of inSourceOrder(call, signature.params, bound)) {
+  for (const { expr, param } of inSourceOrder(signature.params, bound)) {
     checkArgument(at, expr, param, generic, null);
   }
   record(at, call, callee, signature, bound, typeArg);
@@ -78,7 +79,10 @@ function record(
   args: Bound,
   typeArg: Type | null,
 ): void {
-  at.context.module.calls[call.id] = { kind: callee.kind, symbol: callee.symbol, signature, args, typeArg };
+  const info: CallInfo = { kind: callee.kind, symbol: callee.symbol, signature, args, typeArg };
+  at.context.module.calls[call.id] = info;
+  const { file, diagnostics } = at.context;
+  if (signature !== null) checkLiteralArguments(call, info, file, (one) => diagnostics.push(one));
 }
 
 function finish(at: Inference, callee: Callee, result: Type): Type {
@@ -150,7 +154,6 @@ class Generic {
 
 /** Arguments with their parameters, as they are evaluated. */
 function inSourceOrder(
-  call: Call,
   params: readonly ParamType[],
   bound: Bound,
 ): { expr: Expr; param: ParamType }[] {
@@ -228,7 +231,7 @@ function callOverloaded(
     if (bound === null) continue;
     nearest ??= signature;
     const generic = new Generic(signature, callee);
-    const takes = inSourceOrder(call, signature.params, bound).every(({ expr, param }) => {
+    const takes = inSourceOrder(signature.params, bound).every(({ expr, param }) => {
       const type = inferred.get(expr);
       if (type === undefined) return generic.expected(param.type).kind !== "primitive";
       generic.learn(param.type, type);
@@ -241,7 +244,7 @@ function callOverloaded(
   // With unchecked arguments several may be meant: only what they agree on is known.
   const isUncertain = matching.length > 1 && [...inferred.values()].some((type) => type.kind === "any");
   const generic = new Generic(chosen.signature, callee);
-  for (const { expr, param } of inSourceOrder(call, chosen.signature.params, chosen.bound)) {
+  for (const { expr, param } of inSourceOrder(chosen.signature.params, chosen.bound)) {
     const type = inferred.get(expr) ?? null;
     if (isUncertain && type !== null) generic.learn(param.type, type);
     else checkArgument(at, expr, param, generic, type);
@@ -273,7 +276,7 @@ function reportNoOverload(
     return result;
   }
   const bad = [...inferred].find(([, type]) => type.kind !== "any") ?? [call, ANY] as const;
-  const wrong = firstWrong(at, call, signatures, inferred) ?? bad;
+  const wrong = firstWrong(call, signatures, inferred) ?? bad;
   const kinds = [
     ...new Set(signatures.map((one) => `(${one.params.map((p) => printType(p.type)).join(", ")})`)),
   ];
@@ -286,7 +289,6 @@ function reportNoOverload(
 
 /** The first argument that no signature takes at its place. */
 function firstWrong(
-  at: Inference,
   call: Call,
   signatures: readonly FunctionType[],
   inferred: ReadonlyMap<Expr, Type>,

@@ -3,7 +3,7 @@ import type { Expr } from "../../syntax/ast.ts";
 import { ERROR, futureOf, type Type } from "../../types/type.ts";
 import { rolesOf } from "./handlers.ts";
 import type { Inference } from "./inference.ts";
-import { withArticle } from "./mismatch.ts";
+import { withArticle } from "../../types/with_article.ts";
 
 /** Checks a value that is a Future, or the call of a background function; gives it as a Future. */
 export function checkSpawned(at: Inference, expr: Expr): Type {
@@ -31,4 +31,12 @@ export function checkSpawned(at: Inference, expr: Expr): Type {
       : ["wrap it in an `async fn` and start that"],
   });
   return ERROR;
+}
+
+/** Whether an expression starts a call beside the caller: its Future may be dropped. */
+export function startsCall(at: Inference, value: Expr): boolean {
+  const call = value.kind === "Paren" ? value.expr : value;
+  if (call.kind !== "Call") return false;
+  const signature = at.context.module.calls[call.id]?.signature;
+  return signature?.params.some((param) => param.marks?.has("call")) ?? false;
 }

@@ -19,6 +19,7 @@ import { loopEnvironment } from "./control.ts";
 import type { Inference, Loop } from "./inference.ts";
 import { elementType } from "./iteration.ts";
 import { reportMismatch } from "./mismatch.ts";
+import { startsCall } from "./spawning.ts";
 import { patternHost } from "./pattern_host.ts";
 
 export function inferBlock(at: Inference, block: Block): void {
@@ -66,7 +67,7 @@ export function inferStatement(at: Inference, stmt: Stmt): void {
 
 function inferExpressionStatement(at: Inference, stmt: ExprStmt): void {
   const type = at.inferUnused(stmt.expr);
-  if (type.kind === "future" && !startsByItself(at, stmt)) {
+  if (type.kind === "future" && !startsCall(at, stmt.expr)) {
     at.warn("async/never-awaited", stmt.expr, "this Future is dropped, so nothing runs", {
       label: `gives \`${printType(type)}\``,
       help: ["wait for it with `.await`, or start it beside the caller with `spawn(…)`"],
@@ -82,14 +83,6 @@ function inferExpressionStatement(at: Inference, stmt: ExprStmt): void {
         : [],
     });
   }
-}
-
-/** The Future of a started call may be dropped. */
-function startsByItself(at: Inference, stmt: ExprStmt): boolean {
-  const expr = stmt.expr.kind === "Paren" ? stmt.expr.expr : stmt.expr;
-  if (expr.kind !== "Call") return false;
-  const signature = at.context.module.calls[expr.id]?.signature;
-  return signature?.params.some((param) => param.marks?.has("call")) ?? false;
 }
 
 function inferReturn(at: Inference, stmt: ReturnStmt): void {

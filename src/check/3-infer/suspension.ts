@@ -5,7 +5,8 @@ import { join } from "../../types/join.ts";
 import { printType } from "../../types/print_type.ts";
 import { ERROR, OPEN, resultOf, type ResultType, type Type } from "../../types/type.ts";
 import type { Inference } from "./inference.ts";
-import { reportNull, withArticle } from "./mismatch.ts";
+import { withArticle } from "../../types/with_article.ts";
+import { reportNull } from "./mismatch.ts";
 
 export function inferAwait(at: Inference, expr: Await): Type {
   const type = at.inferLink(expr.operand);

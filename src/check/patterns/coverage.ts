@@ -26,7 +26,7 @@ export interface Coverage {
 /** How many missing cases are written out. */
 export const MOST_LISTED = 8;
 /** Rows looked at in all; beyond it nothing is concluded, so that no program makes the checker hang. */
-const MOST_WORK = 2_000_000;
+const MOST_WORK = 500_000;
 
 interface Row {
   readonly arm: number;
@@ -86,8 +86,7 @@ class DecisionTree {
 
   /** Walks the values that `rows` compete for; `columns` describes them. */
   split(rows: readonly Row[], columns: readonly Column[]): void {
-    this.#work += 1 + rows.length;
-    if (this.#work > MOST_WORK) throw OUT_OF_BUDGET;
+    this.#spend(1 + rows.length);
     let first = 0;
     while (first < rows.length && rows[first]!.cells.every((cell) => cell.kind === "wild")) {
       this.chosen.add(rows[first]!.arm);
@@ -100,11 +99,16 @@ class DecisionTree {
     this.#splitColumn(left.flatMap((row) => expandAlternatives(row, at)), columns, at);
   }
 
+  readonly #spend = (rows: number): void => {
+    this.#work += rows;
+    if (this.#work > MOST_WORK) throw OUT_OF_BUDGET;
+  };
+
   #splitColumn(rows: readonly Row[], columns: readonly Column[], at: number): void {
     const column = columns[at]!;
     const before = columns.slice(0, at);
     const after = columns.slice(at + 1);
-    const groups = groupByConstructor(rows, at);
+    const groups = groupByConstructor(rows, at, this.#spend);
     for (const { constructor, rows: kept } of groups.byKey.values()) {
       column.known = [constructor];
       column.parts = constructor.parts.map((type) => ({ type, known: null, parts: [] }));
@@ -113,7 +117,7 @@ class DecisionTree {
     column.parts = [];
     column.known = null;
     const others = [...before, ...after];
-    for (const kept of intervalGroups(rows, at, groups.intervals)) this.split(kept, others);
+    for (const kept of intervalGroups(rows, at, groups.intervals, this.#spend)) this.split(kept, others);
     for (const known of unnamed(column.type, groups.byKey)) {
       column.known = known;
       this.split(groups.wild, others);
@@ -166,7 +170,7 @@ interface Groups {
   readonly intervals: { from: bigint; to: bigint }[];
 }
 
-function groupByConstructor(rows: readonly Row[], at: number): Groups {
+function groupByConstructor(rows: readonly Row[], at: number, spend: (rows: number) => void): Groups {
   const groups: Groups = { byKey: new Map(), wild: [], intervals: [] };
   const wild: Row[] = [];
   for (const row of rows) {
@@ -177,11 +181,13 @@ function groupByConstructor(rows: readonly Row[], at: number): Groups {
       let group = groups.byKey.get(cell.constructor.key);
       if (group === undefined) {
         const parts = cell.constructor.parts.map(() => WILD);
+        spend(wild.length);
         group = { constructor: cell.constructor, rows: wild.map((one) => replaced(one, at, parts)) };
         groups.byKey.set(cell.constructor.key, group);
       }
       group.rows.push(replaced(row, at, cell.parts));
     } else {
+      spend(groups.byKey.size);
       for (const { constructor, rows: kept } of groups.byKey.values()) {
         kept.push(replaced(row, at, constructor.parts.map(() => WILD)));
       }
@@ -192,22 +198,33 @@ function groupByConstructor(rows: readonly Row[], at: number): Groups {
   return groups;
 }
 
-/** The rows that remain for each stretch of Ints between the bounds that the arms name. */
-function intervalGroups(rows: readonly Row[], at: number, intervals: Groups["intervals"]): Row[][] {
-  const starts = new Set<bigint>();
-  for (const { from, to } of intervals) {
-    starts.add(from);
-    starts.add(to + 1n);
+/** The rows that remain for each stretch of Ints between the bounds that the arms name. `spend` counts the rows made. */
+function intervalGroups(
+  rows: readonly Row[],
+  at: number,
+  intervals: Groups["intervals"],
+  spend: (rows: number) => void,
+): Row[][] {
+  if (intervals.length === 0) return [];
+  const bounds = new Set<bigint>();
+  for (const { from, to } of intervals) bounds.add(from).add(to + 1n);
+  const starts = [...bounds].sort((a, b) => a < b ? -1 : a > b ? 1 : 0);
+  const positions = new Map(starts.map((start, i) => [start, i]));
+  const groups = starts.map(() => ({ rows: [] as Row[], isNamed: false }));
+  for (const row of rows) {
+    const cell = row.cells[at]!;
+    if (cell.kind === "built") continue;
+    const isInterval = cell.kind === "interval";
+    const first = isInterval ? positions.get(cell.from)! : 0;
+    const end = isInterval ? positions.get(cell.to + 1n)! : starts.length;
+    spend(end - first);
+    const rest = replaced(row, at, []);
+    for (let i = first; i < end; i++) {
+      groups[i]!.rows.push(rest);
+      groups[i]!.isNamed ||= isInterval;
+    }
   }
-  const groups: Row[][] = [];
-  for (const start of [...starts].sort((a, b) => a < b ? -1 : a > b ? 1 : 0)) {
-    const covers = (cell: Cell): boolean =>
-      cell.kind === "interval" && cell.from <= start && start <= cell.to;
-    if (!intervals.some((interval) => interval.from <= start && start <= interval.to)) continue;
-    const kept = rows.filter((row) => row.cells[at]!.kind === "wild" || covers(row.cells[at]!));
-    groups.push(kept.map((row) => replaced(row, at, [])));
-  }
-  return groups;
+  return groups.filter((group) => group.isNamed).map((group) => group.rows);
 }
 
 function countCases(column: Column): number {

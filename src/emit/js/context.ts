@@ -2,6 +2,7 @@
 import type { CheckedProgram } from "../../check/result.ts";
 import type { EnumSymbol, FunctionSymbol, TypeSymbol } from "../../types/symbol.ts";
 import type { App, FunctionRef } from "../../app/manifest.ts";
+import type { Expr } from "../../syntax/ast.ts";
 import type { Type } from "../../types/type.ts";
 
 export interface EmitContext {
@@ -18,6 +19,8 @@ export interface EmitContext {
   fieldDefault(symbol: TypeSymbol, field: string): string | null;
   /** The same for a parameter of a top-level function: takes the earlier parameters, gives the value in the raw convention. */
   paramDefault(symbol: FunctionSymbol | FunctionRef, param: string): string | null;
+  /** Identifier of a function without parameters that evaluates an expression in the scope of a module's top level; the value is in uniform form. */
+  evaluate(module: number, expr: Expr, hint: string): string;
   /** Local identifier of a member of the runtime (`src/runtime/emitted.ts`), imported once per program. */
   runtime(member: string): string;
   /** Local identifier of a builtin's implementation (`Str.len`). */

@@ -1,0 +1,32 @@
+/** The App manifest of a checked program: what its features make of the decorated declarations. */
+import type { CheckedProgram } from "../check/result.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Feature } from "../features/feature.ts";
+import { FEATURES } from "../features/registry.ts";
+import type { App } from "./manifest.ts";
+import { SchemaBuilder } from "./schema.ts";
+
+export interface Assembled {
+  readonly app: App;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Never fails: what is wrong is reported, and left out of the manifest. The name is the entry file's stem until a package gives another. */
+export function assemble(program: CheckedProgram, features: readonly Feature[] = FEATURES): Assembled {
+  const diagnostics: Diagnostic[] = [];
+  const schemas = new SchemaBuilder(program);
+  const app: { -readonly [K in keyof App]: App[K] } = {
+    name: program.modules[program.entry]?.name ?? "",
+    types: [],
+    routes: [],
+    server: null,
+    probes: [],
+    tests: [],
+    testHooks: [],
+  };
+  for (const feature of features) {
+    Object.assign(app, feature.lower({ program, schemas, report: (one) => diagnostics.push(one) }));
+  }
+  app.types = schemas.shapes();
+  return { app, diagnostics };
+}

@@ -1,0 +1,40 @@
+/** Fitz to JavaScript: one ES module for the whole program, which takes the runtime as a parameter. */
+import type { App } from "../../app/manifest.ts";
+import type { CheckedProgram } from "../../check/result.ts";
+import { moduleDeclarations, moduleStart, startName } from "./declarations/modules.ts";
+import { dispatch } from "./dispatch.ts";
+import { Emitter } from "./emitter.ts";
+import { ProgramState } from "./program_state.ts";
+import { programRanges } from "./ranges/program_ranges.ts";
+import { finish, inlineMap, type SourceMapV3 } from "./source_map.ts";
+
+export interface EmitOptions {
+  /** Whether to make a source map; it is appended to the code as well. */
+  readonly sourceMap: boolean;
+}
+
+export interface EmittedProgram {
+  readonly code: string;
+  readonly map: SourceMapV3 | null;
+}
+
+/** JavaScript for a program without static errors of the areas lex, parse and module. */
+export function emitJs(checked: CheckedProgram, app: App, options: EmitOptions): EmittedProgram {
+  const program = new ProgramState(checked, app);
+  const ranges = programRanges(checked, (symbol) => program.isShared(symbol));
+  const emitters = checked.modules.map((module) => new Emitter(program, module, ranges, dispatch));
+  program.emitters = emitters;
+  const parts: string[] = [];
+  for (const e of emitters) {
+    const at = e.module.file.path.replace(/[\x00-\x1f*]/g, " ");
+    moduleDeclarations(e);
+    moduleStart(e, startName(program, e.module));
+    parts.push(`\n// ${at}\n${e.out.join("")}`);
+  }
+  const entry = startName(program, checked.modules[checked.entry]);
+  const tail = [...program.descriptions(), ...program.prologueStatements()];
+  const text = `export default (rt) => {\n${program.imports()}${program.declarations().map((line) => `${line}\n`).join("")}` +
+    `${parts.join("")}\n${tail.map((line) => `${line}\n`).join("")}return { start: ${entry} };\n};\n`;
+  const { code, map } = finish(text, checked.modules, options.sourceMap);
+  return { code: map === null ? code : code + inlineMap(map), map };
+}

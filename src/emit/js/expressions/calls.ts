@@ -1,0 +1,154 @@
+/** Calls of every kind, from direct JavaScript calls to calls through `Any`. */
+import type { CallInfo } from "../../../check/result.ts";
+import type { Call, Expr } from "../../../syntax/ast.ts";
+import type { FunctionSymbol } from "../../../types/symbol.ts";
+import type { Type } from "../../../types/type.ts";
+import { bare, list, quote } from "../code.ts";
+import type { Emitter } from "../emitter.ts";
+import { box, isRaw, unbox } from "../forms.ts";
+import { givenArgs, inWrittenOrder, parameterCodes } from "./call_arguments.ts";
+import { intrinsic } from "./intrinsics.ts";
+import { notNull, objectOf, withoutNull } from "./members.ts";
+import { directName } from "./names.ts";
+import { propagate } from "./propagate.ts";
+
+export interface CallOptions {
+  /** The call stands under `.await`. */
+  readonly isAwaited: boolean;
+  /** The node whose static type the result has. */
+  readonly resultOf: Expr;
+}
+
+export function call(e: Emitter, node: Call, options: CallOptions = { isAwaited: false, resultOf: node }): string {
+  const isDiscarded = e.takeDiscard(node);
+  const info = e.module.calls[node.id];
+  if (!info) return dynamicCall(e, node, options);
+  switch (info.kind) {
+    case "ok":
+    case "err":
+      return `new ${e.runtime(info.kind === "ok" ? "Ok" : "Err")}(${bare(e.uniform(givenArgs(info)[0]))})`;
+    case "variant":
+      return variantCall(e, info);
+    case "function":
+    case "static":
+    case "method":
+    case "builtin":
+    case "builtin-method":
+      return directCall(e, node, info, options, isDiscarded);
+    case "value":
+      return valueCall(e, node, options);
+    default:
+      return dynamicCall(e, node, options);
+  }
+}
+
+function variantCall(e: Emitter, info: CallInfo): string {
+  if (info.symbol?.kind !== "variant") throw new Error("a variant call without variant");
+  const owner = e.program.enumOf.get(info.symbol)!;
+  const args = inWrittenOrder(e, givenArgs(info), () => false);
+  return `new ${e.runtime("EnumValue")}(${e.program.className(owner)}.info, ${info.symbol.index}, [${list(args)}])`;
+}
+
+function directCall(e: Emitter, node: Call, info: CallInfo, options: CallOptions, isDiscarded: boolean): string {
+  const symbol = info.symbol as FunctionSymbol;
+  const signature = info.signature ?? symbol.type;
+  const isUniform = symbol.library !== null && symbol.overloads.length > 0;
+  const isMethod = info.kind === "method" || info.kind === "builtin-method";
+  let receiver: string | null = null;
+  if (isMethod && node.callee.kind === "Member") {
+    const { object, isOptional } = node.callee;
+    const type = e.placeOf(object);
+    if (isOptional && type.kind === "result") receiver = propagate(e, object, node);
+    else {
+      receiver = objectOf(e, object, isOptional);
+      receiver = notNull(e, receiver, type, isOptional, `${node.callee.name.name}()`, node);
+    }
+    if (isRaw(withoutNull(type))) receiver = box(e, receiver, withoutNull(type));
+    const args = givenArgs(info);
+    if (args.some((arg) => e.facts.needsStatements(arg)) && !e.isStable(object, args)) receiver = e.hold(receiver);
+  }
+  const special = symbol.library !== null ? intrinsic(e, node, info, symbol.library, receiver, isDiscarded) : null;
+  if (special !== null) return special;
+  const { codes } = parameterCodes(e, info, signature, isUniform);
+  if (receiver !== null) codes.unshift(receiver);
+  if (info.typeArg) codes.unshift(typeArgument(e, info.typeArg, symbol.library ?? ""));
+  const callee = directName(e, symbol);
+  const declared = isUniform ? false : isRaw(symbol.type.result);
+  const wanted = isRaw(e.typeOf(options.resultOf));
+  const marker = e.at(node);
+  if (symbol.library === null && symbol.type.isAsync) {
+    if (!options.isAwaited) {
+      const helper = e.runtime(declared ? "lazyFloatCall" : "lazyCall");
+      return `${helper}(${list([callee, ...codes])})`;
+    }
+    return inResultForm(e, `(await ${marker}${callee}(${list(codes)}))`, declared, wanted, e.typeOf(options.resultOf));
+  }
+  const code = `${marker}${callee}(${list(codes)})`;
+  if (e.module.suspends.has(node.id) && !options.isAwaited) {
+    return inResultForm(e, `(await ${e.runtime("startFuture")}(${code}))`, false, wanted, e.typeOf(options.resultOf));
+  }
+  return options.isAwaited && symbol.library !== null
+    ? code
+    : inResultForm(e, code, declared, wanted, e.typeOf(options.resultOf));
+}
+
+/** The type written as first argument of `parse_as` and the like: what makes values of it. */
+function typeArgument(e: Emitter, type: Type, key: string): string {
+  const shape = e.program.shape(type);
+  if (key !== "json.parse_as") return shape;
+  const decoder = e.program.decoder(type);
+  return e.program.declare(`parse:${decoder}`, "parse", (name) =>
+    `const ${name} = (text) => ${e.runtime("parseAs")}(text, ${decoder}, ${shape});`);
+}
+
+function inResultForm(e: Emitter, code: string, isAlready: boolean, wanted: boolean, type: Type): string {
+  if (isAlready === wanted) return code;
+  return wanted ? unbox(e, code, type) : box(e, code, type);
+}
+
+/** A call of a function value of known type. */
+function valueCall(e: Emitter, node: Call, options: CallOptions): string {
+  const args = argumentNodes(node);
+  const type = withoutNull(e.placeOf(node.callee));
+  let callee = e.chained(node.callee);
+  if (args.some((arg) => e.facts.needsStatements(arg)) && !e.isStable(node.callee, args)) callee = e.hold(callee);
+  const codes = e.sequence(args);
+  const wanted = isRaw(e.typeOf(options.resultOf));
+  if (type.kind !== "function" || e.placeOf(node.callee).kind === "nullable") {
+    return inResultForm(
+      e,
+      `${e.at(node)}${e.runtime("callValue")}(${bare(callee)}, [${list(codes)}])`,
+      false,
+      wanted,
+      e.typeOf(options.resultOf),
+    );
+  }
+  return inResultForm(e, `${e.at(node)}${callee}(${list(codes)})`, false, wanted, e.typeOf(options.resultOf));
+}
+
+function argumentNodes(node: Call): Expr[] {
+  return node.args.map((arg) => arg.value).filter((value): value is Expr => value.kind !== "TypeArg");
+}
+
+/** A call of something that is only known at run time. */
+function dynamicCall(e: Emitter, node: Call, options: CallOptions): string {
+  const args = argumentNodes(node);
+  const wanted = isRaw(e.typeOf(options.resultOf));
+  const finish = (code: string) => inResultForm(e, code, false, wanted, e.typeOf(options.resultOf));
+  const names = node.args.some((arg) => arg.name !== null)
+    ? `, [${node.args.map((arg) => arg.name === null ? "null" : quote(arg.name.name)).join(", ")}]`
+    : "";
+  if (node.callee.kind === "Member" && e.module.calls[node.id]?.kind !== "dynamic") {
+    const { object, isOptional, name } = node.callee;
+    const type = e.placeOf(object);
+    let receiver = isOptional && type.kind === "result" ? propagate(e, object, node) : objectOf(e, object, isOptional);
+    if (args.some((arg) => e.facts.needsStatements(arg)) && !e.isStable(object, args)) receiver = e.hold(receiver);
+    if (isRaw(type)) receiver = box(e, receiver, type);
+    const codes = e.sequence(args);
+    return finish(`${e.at(node)}${e.runtime("callMethod")}(${bare(receiver)}, ${quote(name.name)}, [${list(codes)}]${names})`);
+  }
+  let callee = e.chained(node.callee);
+  if (args.some((arg) => e.facts.needsStatements(arg)) && !e.isStable(node.callee, args)) callee = e.hold(callee);
+  const codes = e.sequence(args);
+  return finish(`${e.at(node)}${e.runtime("callValue")}(${bare(callee)}, [${list(codes)}]${names})`);
+}

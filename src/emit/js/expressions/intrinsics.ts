@@ -1,0 +1,65 @@
+/** Builtins that are written in place: what JavaScript says in a few characters. Everything else goes through its implementation. */
+import type { CallInfo } from "../../../check/result.ts";
+import type { Call, Expr } from "../../../syntax/ast.ts";
+import type { Type } from "../../../types/type.ts";
+import { bare, isAtom, wrap } from "../code.ts";
+import type { Emitter } from "../emitter.ts";
+import { isFloat } from "../forms.ts";
+import { lazyCall } from "./call_arguments.ts";
+import { isMapKeyDirect } from "./map_keys.ts";
+
+/** Code for a call of the builtin `key`, or null when it has no form in place. */
+export function intrinsic(
+  e: Emitter,
+  node: Call,
+  info: CallInfo,
+  key: string,
+  receiver: string | null,
+  isDiscarded: boolean,
+): string | null {
+  const [first] = info.args;
+  const arg = first !== undefined && first !== "default" && !Array.isArray(first) ? first as Expr : null;
+  const object = receiver !== null && node.callee.kind === "Member" ? e.placeOf(node.callee.object) : null;
+  switch (key) {
+    case "List.len":
+      return object?.kind === "list" ? `${receiver}.length` : null;
+    case "Map.len":
+      return object?.kind === "map" ? `${receiver}.size` : null;
+    case "List.is_empty":
+      return object?.kind === "list" ? wrap(`${receiver}.length === 0`) : null;
+    case "Map.is_empty":
+      return object?.kind === "map" ? wrap(`${receiver}.size === 0`) : null;
+    case "Str.is_empty":
+      return wrap(`${receiver} === ""`);
+    case "List.push":
+      return object?.kind === "list" && arg ? withNull(`${receiver}.push(${bare(e.uniform(arg))})`, isDiscarded) : null;
+    case "Map.has":
+      return object?.kind === "map" && arg && isDirect(e, object, arg) ? `${receiver}.has(${bare(e.uniform(arg))})` : null;
+    case "len":
+      return arg ? length(e, arg) : null;
+    case "abs":
+      return arg && isFloat(e.placeOf(arg)) && isFloat(e.typeOf(node)) ? `Math.abs(${bare(e.value(arg))})` : null;
+    case "spawn": {
+      // `spawn(f(x))` of a function that is not async: run when the task starts.
+      const deferred = arg?.kind === "Call" && e.placeOf(arg).kind !== "future" ? lazyCall(e, arg) : null;
+      return deferred === null ? null : `${e.at(node)}${e.program.library(key)}(${deferred})`;
+    }
+    default:
+      return null;
+  }
+}
+
+function withNull(code: string, isDiscarded: boolean): string {
+  return isDiscarded ? code : `(${code}, null)`;
+}
+
+function isDirect(e: Emitter, map: Type & { kind: "map" }, key: Expr): boolean {
+  return isMapKeyDirect(map.key) && isMapKeyDirect(e.placeOf(key));
+}
+
+function length(e: Emitter, arg: Expr): string | null {
+  const type = e.placeOf(arg);
+  if (type.kind !== "list" && type.kind !== "map") return null;
+  const code = e.value(arg);
+  return `${isAtom(code) ? code : `(${bare(code)})`}.${type.kind === "list" ? "length" : "size"}`;
+}

@@ -1,0 +1,28 @@
+/** `e?` and `e.await`. */
+import type { Await, Try } from "../../../syntax/ast.ts";
+import { bare } from "../code.ts";
+import type { Emitter } from "../emitter.ts";
+import { call } from "./calls.ts";
+import { inForm } from "./members.ts";
+import { propagate } from "./propagate.ts";
+
+export function tryExpr(e: Emitter, node: Try): string {
+  return inForm(e, node, propagate(e, node.operand, node));
+}
+
+/** `f().await` runs f at once: no Future is made. */
+export function awaitExpr(e: Emitter, node: Await): string {
+  let operand = node.operand;
+  while (operand.kind === "Paren" && e.module.conversions[operand.id] === undefined) operand = operand.expr;
+  if (operand.kind === "Call") {
+    const info = e.module.calls[operand.id];
+    const symbol = info?.symbol;
+    if (symbol?.kind === "function" && symbol.library === null && info!.signature?.isAsync) {
+      return call(e, operand, { isAwaited: true, resultOf: node });
+    }
+  }
+  const code = e.module.suspends.has(operand.id) && operand.kind === "Call"
+    ? call(e, operand, { isAwaited: true, resultOf: operand })
+    : e.chained(node.operand);
+  return inForm(e, node, `(await ${e.at(node)}${e.runtime("startFuture")}(${bare(code)}))`);
+}

@@ -1,0 +1,88 @@
+/** The HTTP part of an emitted program: routes, router, settings, probes. */
+import type { Verb } from "../../../app/manifest.ts";
+import { decoratorArgument, literalJson } from "../../../app/constants.ts";
+import { SERVER_ARGUMENTS } from "../../../features/server/lower.ts";
+import type { EmitContext } from "../context.ts";
+import { routeFunction } from "./route.ts";
+import { type RouterEntry, routerFunction } from "./router.ts";
+
+/** JavaScript of the program's `HttpProgram` (src/runtime/http/http_program.ts); null when it has no routes. */
+export function emitHttp(context: EmitContext): string | null {
+  const { app } = context;
+  if (app.routes.length === 0) return null;
+  const byVerb = new Map<Verb, RouterEntry[]>();
+  app.routes.forEach((route, index) => {
+    const entries = byVerb.get(route.verb) ?? [];
+    byVerb.set(route.verb, entries);
+    entries.push({ path: route.path, target: routeFunction(context, route, index) });
+  });
+  const labels = app.routes.map(({ verb, path, handler }) =>
+    `{ method: "${verb}", template: ${JSON.stringify(path)}, handler: ${JSON.stringify(handler.name)} }`
+  );
+  const probe = (kind: string) => {
+    const found = app.probes.find((one) => one.kind === kind);
+    return found ? `{ call: () => ${context.functionName(found.handler)}() }` : "null";
+  };
+  return `{
+  routes: [${labels.join(", ")}],
+  settings: () => ${context.runtime("serverSettings")}({ ${givenSettings(context).join(", ")} }),
+  dispatch: ${dispatcher(context, byVerb)},
+  healthz: ${probe("healthz")},
+  readyz: ${probe("readyz")},
+  usesTraceContext: ${usesTraceContext(context)},
+}`;
+}
+
+function dispatcher(context: EmitContext, byVerb: ReadonlyMap<Verb, readonly RouterEntry[]>): string {
+  const router = (verb: Verb): string | null => {
+    const entries = byVerb.get(verb);
+    return entries === undefined ? null : context.declare(
+      `router:${verb}`,
+      `find_${verb}`,
+      (name) => routerFunction(name, entries, "x.server.automaticAnswer(x)"),
+    );
+  };
+  const cases: string[] = [];
+  for (const verb of byVerb.keys()) {
+    if (verb !== "HEAD") cases.push(`case "${verb}": return ${router(verb)}(x, x.path);`);
+  }
+  const head = router("HEAD");
+  const get = router("GET");
+  const searches = [head, get].filter((one) => one !== null).map((one) => `${one}(x, x.path)`);
+  if (searches.length > 0) cases.push(`case "HEAD": return ${searches.join(" ?? ")};`);
+  return context.declare(
+    "dispatch",
+    "dispatch",
+    (name) => `function ${name}(x) {\n  switch (x.method) {\n    ${cases.join("\n    ")}\n  }\n}`,
+  );
+}
+
+/** What `@server` gives, as properties; literals as they are, anything else evaluated when the server starts. */
+function givenSettings(context: EmitContext): string[] {
+  for (const { module, declaration } of context.program.decorated) {
+    const decorator = declaration.decorators.find((one) => one.name.name === "server");
+    if (!decorator) continue;
+    return SERVER_ARGUMENTS.flatMap((name, index) => {
+      const given = decoratorArgument(decorator, name, index);
+      if (given === undefined) return [];
+      const literal = literalJson(given);
+      return [
+        `${name}: ${
+          literal === undefined ? `${context.evaluate(module, given, name)}()` : JSON.stringify(literal)
+        }`,
+      ];
+    });
+  }
+  return [];
+}
+
+const CONTEXT_READERS = /^(log|Logger|trace)\./;
+
+function usesTraceContext(context: EmitContext): boolean {
+  return context.program.modules.some((module) =>
+    module.calls.some((call) => {
+      const symbol = call?.symbol;
+      return symbol?.kind === "function" && symbol.library !== null && CONTEXT_READERS.test(symbol.library);
+    })
+  );
+}

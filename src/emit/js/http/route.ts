@@ -1,0 +1,103 @@
+/** One generated function per route: parameters, body, the handler's call, the answer, in the order of web.md section 6. */
+import type { Route, RouteParam } from "../../../app/manifest.ts";
+import type { FnDecl } from "../../../syntax/ast.ts";
+import { printType } from "../../../types/print_type.ts";
+import type { FunctionSymbol } from "../../../types/symbol.ts";
+import { ANY, type Type } from "../../../types/type.ts";
+import type { EmitContext } from "../context.ts";
+import { parameterStatements } from "./parameter.ts";
+import { sender } from "./result.ts";
+
+/** Identifier of the route function `(x, …path texts)`. */
+export function routeFunction(context: EmitContext, route: Route, index: number): string {
+  const found = context.program.decorated.find(({ module, symbol }) =>
+    module === route.handler.module && symbol.name === route.handler.name
+  );
+  if (!found) throw new Error(`no handler ${route.handler.name}`);
+  return context.declare(
+    `route:${index}`,
+    `route_${route.handler.name}`,
+    (name) => routeText(context, route, index, name, found.declaration, found.symbol),
+  );
+}
+
+function routeText(
+  context: EmitContext,
+  route: Route,
+  index: number,
+  name: string,
+  declaration: FnDecl,
+  symbol: FunctionSymbol,
+): string {
+  const lines = [`x.route = ${index};`];
+  const body = route.params.find((param) => param.source === "body");
+  const limit = route.bodyLimit === null ? "x.server.settings.bodyLimit" : String(route.bodyLimit);
+  const target = (param: RouteParam) => `p${route.params.indexOf(param)}`;
+  if (body) {
+    const type = symbol.type.params[route.params.indexOf(body)].type;
+    lines.push(...bodyStatements(context, body, type, target(body), limit));
+  } else if (route.readsBody) lines.push(...readStatements(context, limit));
+  const pathNames = [...route.path.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1]);
+  for (const param of route.params) {
+    if (param.source === "body" || param.source === "request") continue;
+    const text = `t${pathNames.indexOf(param.name)}`;
+    const node = declaration.params.find((one) => one.name.name === param.name)!;
+    lines.push(...parameterStatements(context, param, node, target(param), text));
+  }
+  const args = route.params.map((param) =>
+    param.source === "request" ? `${context.runtime("requestValue")}(x)` : target(param)
+  );
+  const call = `${context.functionName(symbol)}(${args.join(", ")})`;
+  const send = sender(context, declaration.result === null ? ANY : symbol.type.result);
+  const isAsync = declaration.isAsync || body !== undefined || route.readsBody;
+  lines.push(`return ${send}(x, ${declaration.isAsync ? "await " : ""}${call});`);
+  const texts = pathNames.map((_, at) => `t${at}`);
+  const head = `${isAsync ? "async " : ""}function ${name}(${["x", ...texts].join(", ")})`;
+  return `${head} {\n  ${lines.join("\n  ")}\n}`;
+}
+
+function readStatements(context: EmitContext, limit: string): string[] {
+  return [
+    `const tooLarge = await ${context.runtime("readBody")}(x, ${limit});`,
+    "if (tooLarge !== undefined) return tooLarge;",
+  ];
+}
+
+function bodyStatements(
+  context: EmitContext,
+  param: RouteParam,
+  type: Type,
+  target: string,
+  limit: string,
+): string[] {
+  const inner = type.kind === "nullable" ? type.inner : type;
+  const spec = context.declare(
+    `body:${param.name}:${printType(type)}:${context.shape(type)}`,
+    `body_${param.name}`,
+    (name) =>
+      `const ${name} = { param: ${JSON.stringify(param.name)}, native: ${context.decoder(type)}, shape: ${
+        context.shape(type)
+      }, subject: ${JSON.stringify(`body for '${printType(inner)}'`)} };`,
+  );
+  const isRaw = inner.kind === "primitive" && inner.name === "Float";
+  const decode = [
+    `const decoded = ${context.runtime("decodeBody")}(x, kind, ${spec});`,
+    `if (decoded instanceof ${context.runtime("DecodeProblems")}) return ${
+      context.runtime("wrongBody")
+    }(x, decoded);`,
+    isRaw
+      ? `${target} = decoded === null ? null : ${context.runtime("unboxFloat")}(decoded);`
+      : `${target} = decoded;`,
+  ];
+  const absent = param.hasDefault ? "undefined" : type.kind === "nullable" ? "null" : null;
+  return [
+    `const kind = ${context.runtime("bodyKind")}(x);`,
+    'if (typeof kind !== "string") return kind;',
+    ...readStatements(context, limit),
+    `let ${target};`,
+    ...(absent === null ? decode : [
+      `if (x.bytes.length === 0) ${target} = ${absent};`,
+      `else { ${decode.join(" ")} }`,
+    ]),
+  ];
+}

@@ -1,0 +1,36 @@
+/** The tests of an emitted program, in the order of the manifest. */
+import { decoratorArgument } from "../../../app/constants.ts";
+import type { TestCase } from "../../../app/manifest.ts";
+import type { EmitContext } from "../context.ts";
+
+/** JavaScript of `{ tests: [() => result, …], hooks: [() => result, …] }`; null when there are none. */
+export function emitTests(context: EmitContext): string | null {
+  const { tests, testHooks } = context.app;
+  if (tests.length === 0) return null;
+  const hooks = testHooks.map(({ handler }) => `() => ${context.functionName(handler)}()`);
+  return `{ tests: [${tests.map((test) => testCall(context, test)).join(", ")}], hooks: [${
+    hooks.join(", ")
+  }] }`;
+}
+
+function testCall(context: EmitContext, test: TestCase): string {
+  const name = context.functionName(test.handler);
+  if (test.caseIndex === null) return `() => ${name}()`;
+  const { module, name: handler } = test.handler;
+  const found = context.program.decorated.find((one) =>
+    one.module === module && one.symbol.name === handler
+  )!;
+  const decorator = found.declaration.decorators.find((one) => one.name.name === "test")!;
+  const cases = decoratorArgument(decorator, "cases", 1);
+  const element = cases?.kind === "ListLit" ? cases.elements[test.caseIndex] : undefined;
+  if (!element) throw new Error(`no case ${test.caseIndex} of ${handler}`);
+  const values = element.kind === "ListLit" ? element.elements : [element];
+  const args = values.map((value, at) => {
+    const call = `${context.evaluate(module, value, `case_${handler}`)}()`;
+    const type = found.symbol.type.params[at]?.type;
+    const inner = type?.kind === "nullable" ? type.inner : type;
+    const isRaw = inner?.kind === "primitive" && inner.name === "Float";
+    return isRaw ? `${context.runtime("toNullableFloatPlace")}(${call})` : call;
+  });
+  return `() => ${name}(${args.join(", ")})`;
+}

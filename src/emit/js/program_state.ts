@@ -1,0 +1,209 @@
+/** What is shared while one program is emitted: identifiers, runtime members in use, declarations made on demand. */
+import type { App, FunctionRef } from "../../app/manifest.ts";
+import type { CheckedModule, CheckedProgram } from "../../check/result.ts";
+import type { EnumSymbol, FunctionSymbol, Symbol, TypeSymbol, VariableSymbol, VariantSymbol } from "../../types/symbol.ts";
+import type { Type } from "../../types/type.ts";
+import { decoderOf } from "./codec/decoder.ts";
+import { encoderOf } from "./codec/encoder.ts";
+import { shapeOf } from "./codec/shape.ts";
+import type { EmitContext } from "./context.ts";
+import { fieldDefaultFunction, paramDefaultFunction } from "./declarations/defaults.ts";
+import type { Emitter } from "./emitter.ts";
+import { type ModuleFacts, moduleFacts } from "./facts.ts";
+import { NameScope } from "./names.ts";
+import { declared } from "./symbols.ts";
+import { moduleBases } from "./source_map.ts";
+
+export class ProgramState implements EmitContext {
+  readonly names = new NameScope(null);
+  readonly bases: readonly number[];
+  readonly facts: readonly ModuleFacts[];
+  /** Enum that a variant belongs to. */
+  readonly enumOf = new Map<VariantSymbol, EnumSymbol>();
+  readonly #identifiers = new Map<Symbol, string>();
+  readonly #runtime = new Map<string, string>();
+  readonly #library = new Map<string, string>();
+  readonly #declared = new Map<string, string>();
+  readonly #declarations: string[] = [];
+  readonly #prologue: string[] = [];
+  readonly #descriptions: string[] = [];
+  readonly #shared = new Set<VariableSymbol>();
+  readonly #asyncModules: (boolean | undefined)[] = [];
+  /** The writers of the modules, by index. */
+  emitters: readonly Emitter[] = [];
+
+  constructor(readonly program: CheckedProgram, readonly app: App) {
+    this.bases = moduleBases(program.modules);
+    this.facts = program.modules.map((module) => moduleFacts(module, (index) => program.modules[index].exports));
+    for (const module of this.entryFirst()) this.#nameModule(module);
+    for (const { shared } of this.facts) for (const symbol of shared) this.#shared.add(symbol);
+  }
+
+  /** Modules in the order in which they choose names: the entry keeps its own. */
+  private entryFirst(): CheckedModule[] {
+    const { modules, entry } = this.program;
+    return [modules[entry], ...modules.filter((module) => module.index !== entry)];
+  }
+
+  #nameModule(module: CheckedModule): void {
+    for (const statement of module.program.body) {
+      if (statement.kind === "FnDecl") {
+        const symbol = declared(module, statement);
+        if (symbol) this.#name(symbol, statement.name.name);
+      } else if (statement.kind === "TypeDecl" && statement.members) {
+        const symbol = declared(module, statement);
+        if (symbol?.kind !== "type") continue;
+        const name = this.#name(symbol, symbol.name);
+        for (const [method, { declaration }] of symbol.methods) {
+          if (declaration) this.#identifiers.set(symbol.methods.get(method)!, this.names.claim(`${name}$${method}`));
+        }
+      } else if (statement.kind === "EnumDecl") {
+        const symbol = declared(module, statement);
+        if (symbol?.kind !== "enum") continue;
+        const name = this.#name(symbol, symbol.name);
+        for (const variant of symbol.variants) {
+          this.enumOf.set(variant, symbol);
+          if (variant.payload.length === 0) this.#identifiers.set(variant, this.names.claim(`${name}$${variant.name}`));
+        }
+      }
+    }
+    for (const variable of module.variables.get(-1) ?? []) this.#name(variable, variable.name);
+  }
+
+  #name(symbol: Symbol, name: string): string {
+    const known = this.#identifiers.get(symbol);
+    if (known !== undefined) return known;
+    const identifier = this.names.claim(name);
+    this.#identifiers.set(symbol, identifier);
+    return identifier;
+  }
+
+  /** Identifier of a module-level symbol; undefined for locals and what the program does not declare. */
+  identifier(symbol: Symbol): string | undefined {
+    return this.#identifiers.get(symbol);
+  }
+
+  functionName(symbol: FunctionSymbol | FunctionRef): string {
+    const found = "kind" in symbol ? symbol : this.#functionOf(symbol);
+    const identifier = found && this.#identifiers.get(found);
+    if (identifier === undefined) throw new Error(`no function ${symbol.name}`);
+    return identifier;
+  }
+
+  #functionOf(reference: FunctionRef): FunctionSymbol | undefined {
+    const symbol = this.program.modules[reference.module].exports.get(reference.name);
+    if (symbol?.kind === "function") return symbol;
+    for (const { module, symbol } of this.program.decorated) {
+      if (module === reference.module && symbol.name === reference.name) return symbol;
+    }
+  }
+
+  className(symbol: TypeSymbol | EnumSymbol): string {
+    const identifier = this.#identifiers.get(symbol);
+    if (identifier === undefined) throw new Error(`no class for ${symbol.name}`);
+    return identifier;
+  }
+
+  modules(index: number): CheckedModule {
+    return this.program.modules[index];
+  }
+
+  /** Whether functions or other modules see a module variable. */
+  isShared(symbol: VariableSymbol): boolean {
+    return symbol.isCaptured || this.#shared.has(symbol);
+  }
+
+  /** Whether running the module's top level waits. */
+  isAsyncModule(index: number): boolean {
+    const known = this.#asyncModules[index];
+    if (known !== undefined) return known;
+    this.#asyncModules[index] = false;
+    const module = this.program.modules[index];
+    const answer = this.facts[index].awaits(module.program) ||
+      [...module.imports.values()].some((imported) => this.isAsyncModule(imported));
+    return this.#asyncModules[index] = answer;
+  }
+
+  fieldDefault(symbol: TypeSymbol, field: string): string | null {
+    const value = symbol.fields.get(field)?.defaultValue;
+    if (!value) return null;
+    return this.declare(`default:${this.className(symbol)}.${field}`, `default_${symbol.name}_${field}`, (identifier) =>
+      fieldDefaultFunction(this.emitters[symbol.module], symbol, field, identifier));
+  }
+
+  paramDefault(symbol: FunctionSymbol | FunctionRef, param: string): string | null {
+    const found = "kind" in symbol ? symbol : this.#functionOf(symbol);
+    const declaration = found?.declaration;
+    if (!found || !declaration?.params.find((one) => one.name.name === param)?.defaultValue) return null;
+    return this.declare(`default:${this.functionName(found)}(${param})`, `default_${found.name}_${param}`, (identifier) =>
+      paramDefaultFunction(this.emitters[found.module], declaration, param, identifier));
+  }
+
+  shape(type: Type): string {
+    return shapeOf(this, type);
+  }
+
+  /** A statement that describes a type to the runtime, after all declarations. */
+  description(statement: string): void {
+    this.#descriptions.push(statement);
+  }
+
+  descriptions(): readonly string[] {
+    return this.#descriptions;
+  }
+
+  runtime(member: string): string {
+    let identifier = this.#runtime.get(member);
+    if (identifier === undefined) {
+      identifier = `$${member}`;
+      this.#runtime.set(member, identifier);
+    }
+    return identifier;
+  }
+
+  library(key: string): string {
+    let identifier = this.#library.get(key);
+    if (identifier === undefined) {
+      identifier = `$lib_${key.replace(/\W/g, "_")}`;
+      this.#library.set(key, identifier);
+    }
+    return identifier;
+  }
+
+  declare(key: string, hint: string, make: (identifier: string) => string): string {
+    let identifier = this.#declared.get(key);
+    if (identifier === undefined) {
+      identifier = this.names.claim(`$${hint.replace(/[^\w$]/g, "_")}`);
+      this.#declared.set(key, identifier);
+      this.#declarations.push(make(identifier));
+    }
+    return identifier;
+  }
+
+  prologue(statement: string): void {
+    this.#prologue.push(statement);
+  }
+
+  decoder(type: Type): string {
+    return decoderOf(this, type);
+  }
+
+  encoder(type: Type): string {
+    return encoderOf(this, type);
+  }
+
+  /** Lines that bind the members of the runtime and of the library in use. */
+  imports(): string {
+    const bind = (entries: Iterable<[string, string]>) =>
+      [...entries].map(([key, identifier]) => `${JSON.stringify(key)}: ${identifier}`).join(", ");
+    return `const { ${bind(this.#runtime)} } = rt;\nconst { ${bind(this.#library)} } = rt.library;\n`;
+  }
+
+  declarations(): readonly string[] {
+    return this.#declarations;
+  }
+
+  prologueStatements(): readonly string[] {
+    return this.#prologue;
+  }
+}

@@ -1,0 +1,8 @@
+/** All features, in the order in which they look at a program. */
+import type { Feature } from "./feature.ts";
+import { probeFeature } from "./probe/lower.ts";
+import { routeFeature } from "./route/lower.ts";
+import { serverFeature } from "./server/lower.ts";
+import { testFeature } from "./test/lower.ts";
+
+export const FEATURES: readonly Feature[] = [serverFeature, routeFeature, probeFeature, testFeature];

@@ -1,0 +1,107 @@
+/** `@test` and the functions around tests: web.md 24.1, toolchain.md 13.1. */
+import { decoratorArgument, literalJson, literalText } from "../../app/constants.ts";
+import type { TestCase, TestHook } from "../../app/manifest.ts";
+import { diagnostic, type DiagnosticSpec } from "../../diagnostics/diagnostic.ts";
+import type { Decorator, FnDecl } from "../../syntax/ast.ts";
+import type { Feature, FeatureContext } from "../feature.ts";
+
+export const TEST_DIAGNOSTICS: readonly DiagnosticSpec[] = [
+  {
+    code: "test/parameter",
+    severity: "error",
+    summary: "a test or a function around tests has a parameter that nothing fills",
+    explanation:
+      "`fitz test` calls the function itself. Parameters of a test are filled from `cases`, one element for each run; without `cases` a test takes none, and " +
+      "the functions around tests never do.",
+    wrong: "@test\nfn adds(n: Int) { assert_eq(n + 1, 2) }\n",
+    right: "@test(cases=[[1], [1]])\nfn adds(n: Int) { assert_eq(n + 1, 2) }\n",
+  },
+  {
+    code: "test/case",
+    severity: "error",
+    summary: "an element of `cases` does not fit the parameters of the test",
+    explanation: "Each element of `cases` is one run of the test: a list with one value for each parameter.",
+    wrong: "@test(cases=[[1, 2]])\nfn adds(n: Int) { assert_eq(n, 1) }\n",
+    right: "@test(cases=[[1]])\nfn adds(n: Int) { assert_eq(n, 1) }\n",
+  },
+];
+
+const HOOKS: ReadonlySet<string> = new Set<TestHook["kind"]>([
+  "before_each",
+  "after_each",
+  "before_all",
+  "after_all",
+]);
+
+export const testFeature: Feature = {
+  name: "test",
+  diagnostics: TEST_DIAGNOSTICS,
+  lower(context) {
+    const tests: TestCase[] = [];
+    const testHooks: TestHook[] = [];
+    for (const { module, declaration, symbol } of context.program.decorated) {
+      const handler = { module, name: symbol.name };
+      const { isAsync } = declaration;
+      for (const decorator of declaration.decorators) {
+        const { name } = decorator.name;
+        if (name === "test") tests.push(...readTest(context, module, declaration, decorator));
+        else if (HOOKS.has(name)) {
+          refuseParameters(context, module, declaration);
+          testHooks.push({ kind: name as TestHook["kind"], handler, isAsync });
+        }
+      }
+    }
+    return { tests, testHooks };
+  },
+};
+
+function readTest(
+  context: FeatureContext,
+  module: number,
+  declaration: FnDecl,
+  decorator: Decorator,
+): TestCase[] {
+  const { file } = context.program.modules[module];
+  const timeout = decoratorArgument(decorator, "timeout_ms", 0);
+  const timeoutMs = timeout === undefined ? undefined : literalJson(timeout);
+  const test: TestCase = {
+    name: declaration.name.name,
+    file: file.path,
+    handler: { module, name: declaration.name.name },
+    isAsync: declaration.isAsync,
+    skip: literalText(decoratorArgument(decorator, "skip", 2)),
+    timeoutMs: typeof timeoutMs === "number" ? timeoutMs : null,
+    caseIndex: null,
+  };
+  const cases = decoratorArgument(decorator, "cases", 1);
+  if (cases?.kind !== "ListLit") {
+    refuseParameters(context, module, declaration);
+    return [test];
+  }
+  const count = declaration.params.length;
+  return cases.elements.map((element, caseIndex) => {
+    const given = element.kind === "ListLit" ? element.elements.length : 1;
+    if (given !== count) {
+      const message = `case ${caseIndex} of \`${test.name}\` has ${given} value${
+        given === 1 ? "" : "s"
+      } for ${count} parameter${count === 1 ? "" : "s"}`;
+      context.report(
+        diagnostic("error", "test/case", { file, start: element.start, end: element.end }, message),
+      );
+    }
+    return { ...test, name: `${test.name}[${caseIndex}]`, caseIndex };
+  });
+}
+
+function refuseParameters(context: FeatureContext, module: number, declaration: FnDecl): void {
+  const [param] = declaration.params;
+  if (!param) return;
+  const message =
+    `\`${declaration.name.name}\` is called by \`fitz test\`, so nothing fills its parameter \`${param.name.name}\``;
+  const { file } = context.program.modules[module];
+  context.report(
+    diagnostic("error", "test/parameter", { file, start: param.start, end: param.end }, message, {
+      help: ["take the parameter away, or give its values with `@test(cases=[…])`"],
+    }),
+  );
+}

@@ -1,0 +1,59 @@
+/** Paths that the server answers by itself: web.md 3.3, 3.5, 20. */
+import { makeResponse } from "./deno_server_objects.ts";
+import type { Exchange } from "./exchange.ts";
+import type { HttpServer } from "./http_server.ts";
+
+type Answer = (exchange: Exchange) => Response | Promise<Response>;
+
+export class AutomaticPaths {
+  readonly #literal = new Map<string, Answer>();
+  readonly #hasDocs: boolean;
+  #document: Promise<string> | null = null;
+
+  /** @param openapi makes the OpenAPI document's text; asked once, when somebody wants it */
+  constructor(private readonly server: HttpServer, openapi: () => string | Promise<string>) {
+    this.#hasDocs = server.settings.docs;
+    this.#literal.set("/healthz", (exchange) => server.probe(exchange, server.healthz));
+    this.#literal.set(
+      "/readyz",
+      (exchange) =>
+        server.isDraining
+          ? exchange.jsonStatus(503, '{"status":"draining"}')
+          : server.probe(exchange, server.readyz),
+    );
+    if (!this.#hasDocs) return;
+    this.#literal.set("/openapi.json", async (exchange) => {
+      this.#document ??= Promise.resolve().then(openapi);
+      return exchange.json(await this.#document);
+    });
+    this.#literal.set("/docs", (exchange) => this.#docs(exchange, ""));
+  }
+
+  /** Templates for the start-up output. */
+  list(): string[] {
+    return this.#hasDocs ? ["/openapi.json", "/docs", "/healthz", "/readyz"] : ["/healthz", "/readyz"];
+  }
+
+  has(path: string): boolean {
+    return this.#literal.has(path) || (this.#hasDocs && path.startsWith("/docs/"));
+  }
+
+  /** The answer for GET and HEAD; undefined for other paths and methods. */
+  answer(exchange: Exchange): Response | Promise<Response> | undefined {
+    const { path, method } = exchange;
+    if (method !== "GET" && method !== "HEAD") return undefined;
+    const answer = this.#literal.get(path);
+    if (answer) return answer(exchange);
+    return this.#hasDocs && path.startsWith("/docs/") ? this.#docs(exchange, path.slice(6)) : undefined;
+  }
+
+  async #docs(exchange: Exchange, file: string): Promise<Response> {
+    const { docsFile } = await import("./docs_page.ts");
+    const found = await docsFile(file, this.server.settings.title);
+    if (!found) return exchange.error(404, "not found");
+    if (exchange.header("if-none-match") === found.etag && found.etag !== null) {
+      return makeResponse(304, [...exchange.answerHeaders(null), ["etag", found.etag]], null);
+    }
+    return makeResponse(200, [...exchange.answerHeaders(null), ...found.headers], found.body);
+  }
+}

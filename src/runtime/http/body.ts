@@ -1,0 +1,117 @@
+/** Reading request bodies: web.md 7.1, production.md 13. */
+import { type BodySpec, decodeFormBody, decodeJsonBody } from "../json/body.ts";
+import { DecodeProblems } from "../json/problem.ts";
+import type { Exchange } from "./exchange.ts";
+
+const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+const EMPTY = new Uint8Array(0);
+
+/** How the body of a route with a body parameter is written. */
+export type BodyKind = "json" | "form";
+
+/**
+ * The kind that the Content-Type names, or the 415 answer. Comes before anything of the body is read.
+ */
+export function bodyKind(exchange: Exchange): BodyKind | Response {
+  const encoding = exchange.header("content-encoding");
+  if (encoding !== null && encoding.trim().toLowerCase() !== "identity") {
+    return exchange.error(415, `unsupported Content-Encoding: '${encoding}'`);
+  }
+  const header = exchange.header("content-type");
+  if (header === null || header === "application/json") return "json";
+  const end = header.indexOf(";");
+  const type = (end < 0 ? header : header.slice(0, end)).trim().toLowerCase();
+  switch (type) {
+    case "":
+    case "application/json":
+      return "json";
+    case "application/x-www-form-urlencoded":
+      return "form";
+    default:
+      return unsupportedType(exchange, type);
+  }
+}
+
+/** 415 for a Content-Type that no body parameter takes. */
+export function unsupportedType(exchange: Exchange, type: string): Response {
+  return exchange.error(
+    415,
+    `unsupported Content-Type: '${type}'. The handler expects JSON (\`application/json\`), urlencoded ` +
+      "(`application/x-www-form-urlencoded`) or multipart (`multipart/form-data`). Other formats remain as a future sub-step.",
+  );
+}
+
+/** Reads the whole body into `exchange.bytes`; gives the 413 answer when it is larger than `limit`. */
+export function readBody(
+  exchange: Exchange,
+  limit: number,
+): Promise<Response | undefined> | Response | undefined {
+  if (exchange.bytes !== undefined) return undefined;
+  const declared = exchange.header("content-length");
+  if (declared !== null) {
+    if (Number(declared) > limit) return tooLarge(exchange, limit);
+    if (declared === "0") {
+      exchange.bytes = EMPTY;
+      return undefined;
+    }
+    // The host reads no more than the declared length.
+    return exchange.request.bytes().then((bytes) => {
+      exchange.bytes = bytes;
+      return undefined;
+    });
+  }
+  if (exchange.method === "GET" || exchange.method === "HEAD" || exchange.request.body === null) {
+    exchange.bytes = EMPTY;
+    return undefined;
+  }
+  return readStream(exchange, exchange.request.body, limit);
+}
+
+async function readStream(
+  exchange: Exchange,
+  stream: ReadableStream<Uint8Array>,
+  limit: number,
+): Promise<Response | undefined> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of stream) {
+    length += chunk.length;
+    if (length > limit) return tooLarge(exchange, limit);
+    chunks.push(chunk);
+  }
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  exchange.bytes = bytes;
+  return undefined;
+}
+
+function tooLarge(exchange: Exchange, limit: number): Response {
+  // The rest of the body is never read.
+  exchange.closesConnection = true;
+  return exchange.error(413, `body too large: the limit is ${limit} bytes`);
+}
+
+/** The body as text; undefined when it is not UTF-8. A byte order mark stays in it. */
+export function bodyText(exchange: Exchange): string | undefined {
+  try {
+    return UTF8.decode(exchange.bytes ?? EMPTY);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The value of a body parameter. A body that is not UTF-8 is not JSON. */
+export function decodeBody(exchange: Exchange, kind: BodyKind, body: BodySpec): unknown | DecodeProblems {
+  const text = bodyText(exchange);
+  if (text === undefined) {
+    const whole = kind === "form"
+      ? "urlencoded: invalid UTF-8"
+      : "body is not valid JSON: the text is not UTF-8";
+    return new DecodeProblems(body.subject, [], whole);
+  }
+  return kind === "form" ? decodeFormBody(text, body) : decodeJsonBody(text, body);
+}

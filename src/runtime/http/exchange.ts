@@ -1,0 +1,112 @@
+/** One request and the way to its answer. Generated route functions get it as their only context. */
+import { type HeaderList, innerRequest, makeResponse } from "./deno_server_objects.ts";
+import type { HttpServer } from "./http_server.ts";
+import { newTraceId, parseTraceParent } from "./trace_id.ts";
+import { decodePath } from "./url_text.ts";
+
+export class Exchange {
+  readonly method: string;
+  /** As sent: without scheme, host and query. */
+  readonly rawPath: string;
+  /** Decoded by segments; an encoded slash is a mark (url_text.ts). Equal to `rawPath` where nothing is encoded. */
+  readonly path: string;
+  /** Without `?`. */
+  readonly query: string;
+  readonly headers: HeaderList;
+  readonly traceId: string;
+  /** `path` holds decoded text. */
+  readonly isEncoded: boolean;
+  /** A `%` sequence of the path is malformed. */
+  readonly isMalformed: boolean;
+  /** Index into the program's routes; -1 before one is found. */
+  route = -1;
+  /** Bytes of the body, once something has read it. */
+  bytes: Uint8Array | undefined = undefined;
+  /** The `Request` value that the program sees, when it asks. */
+  value: unknown = undefined;
+  /** The connection cannot be used again after this answer. */
+  closesConnection = false;
+
+  constructor(
+    readonly request: Request,
+    readonly server: HttpServer,
+    readonly info: { readonly remoteAddr: Deno.Addr } | null,
+  ) {
+    const inner = innerRequest(request);
+    const url = inner.url();
+    // "http://h" and "https://" both end before the 8th character's successor: the next slash starts the path.
+    const start = url.indexOf("/", 8);
+    const mark = url.indexOf("?", start);
+    const path = start < 0 ? "/" : mark < 0 ? url.slice(start) : url.slice(start, mark);
+    this.method = inner.method;
+    this.query = mark < 0 ? "" : url.slice(mark + 1);
+    this.rawPath = path;
+    this.isEncoded = path.indexOf("%") >= 0;
+    const decoded = this.isEncoded ? decodePath(path) : path;
+    this.isMalformed = decoded === null;
+    this.path = decoded ?? path;
+    this.headers = inner.headerList;
+    this.traceId = traceIdOf(this.headers);
+  }
+
+  /** A request header by its lower-case name, repeated ones joined with `, `; null when it is absent. */
+  header(name: string): string | null {
+    let found: string | null = null;
+    for (const pair of this.headers) {
+      if (pair[0] === name) found = found === null ? pair[1] : `${found}, ${pair[1]}`;
+    }
+    return found;
+  }
+
+  /** A cookie by name: the first one counts. */
+  cookie(name: string): string | null {
+    for (const [header, value] of this.headers) {
+      if (header !== "cookie") continue;
+      for (const piece of value.split(";")) {
+        const equals = piece.indexOf("=");
+        if (equals >= 0 && piece.slice(0, equals).trim() === name) return piece.slice(equals + 1).trim();
+      }
+    }
+    return null;
+  }
+
+  /** 200 with a JSON text. */
+  json(text: string): Response {
+    return makeResponse(200, this.answerHeaders(JSON_TYPE), text);
+  }
+
+  /** Any status with a JSON text; 204 and 304 have no body. */
+  jsonStatus(status: number, text: string): Response {
+    return status === 204 || status === 304
+      ? makeResponse(status, this.answerHeaders(null), null)
+      : makeResponse(status, this.answerHeaders(JSON_TYPE), text);
+  }
+
+  /** An error body. */
+  error(status: number, message: string, extraHeaders: HeaderList = []): Response {
+    const headers = this.answerHeaders(JSON_TYPE);
+    return makeResponse(status, [...headers, ...extraHeaders], `{"error":${JSON.stringify(message)}}`);
+  }
+
+  /** The headers that every answer has. */
+  answerHeaders(contentType: [string, string] | null): HeaderList {
+    const headers: HeaderList = contentType === null
+      ? [["x-trace-id", this.traceId]]
+      : [contentType, ["x-trace-id", this.traceId]];
+    if (this.server.isDraining || this.closesConnection) headers.push(["connection", "close"]);
+    return headers;
+  }
+}
+
+const JSON_TYPE: [string, string] = ["content-type", "application/json"];
+
+function traceIdOf(headers: HeaderList): string {
+  let parent: string | null = null;
+  for (const pair of headers) {
+    if (pair[0].length !== 11 || pair[0] !== "traceparent") continue;
+    // Several such headers are ignored.
+    if (parent !== null) return newTraceId();
+    parent = pair[1];
+  }
+  return (parent === null ? null : parseTraceParent(parent)?.traceId) ?? newTraceId();
+}

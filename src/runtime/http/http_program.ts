@@ -1,0 +1,38 @@
+/** What emitted code hands to the server: see emit/js/http. */
+import type { Exchange } from "./exchange.ts";
+
+/** `@server(…)` after evaluation; everything has its default. */
+export interface HttpSettings {
+  readonly port: number;
+  readonly host: string;
+  readonly docs: boolean;
+  readonly title: string;
+  readonly bodyLimit: number;
+  readonly requestTimeoutSeconds: number;
+  readonly shutdownTimeoutSeconds: number;
+  readonly observability: boolean;
+}
+
+/** A route as the start-up output and log records name it. */
+export interface RouteLabel {
+  readonly method: string;
+  readonly template: string;
+  readonly handler: string;
+}
+
+export interface ProbeFunction {
+  /** The Fitz function in its raw convention, without arguments. */
+  readonly call: () => unknown;
+}
+
+export interface HttpProgram {
+  readonly routes: readonly RouteLabel[];
+  /** Evaluated once, when the top level has run; a value that does not fit is a start-up error (`Failure`). */
+  settings(): HttpSettings;
+  /** Finds and runs the route; undefined when no route has this path and method. Sync unless something suspends. */
+  dispatch(exchange: Exchange): Response | Promise<Response> | undefined;
+  readonly healthz: ProbeFunction | null;
+  readonly readyz: ProbeFunction | null;
+  /** The program's code looks at its trace context (log records, `trace.id()`). */
+  readonly usesTraceContext: boolean;
+}

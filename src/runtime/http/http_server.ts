@@ -1,0 +1,160 @@
+/** From a request to its answer: section 6 of web.md around the generated routes. Knows nothing of ports: `serve.ts` and the test client call `handle`. */
+import { host } from "../host.ts";
+import { encodeJson } from "../json/encode.ts";
+import { AutomaticPaths } from "./automatic_paths.ts";
+import { failureFields, RecordLimiter } from "./error_record.ts";
+import { Exchange } from "./exchange.ts";
+import type { HttpProgram, HttpSettings } from "./http_program.ts";
+import { PendingRequests } from "./pending_requests.ts";
+import { ProbeCheck } from "./probe.ts";
+import { logRecord } from "./runtime_log.ts";
+import { enterExchange } from "./trace_context.ts";
+
+/** Longest request target that is served: the request line's 8 KiB less method and version. */
+const MAX_TARGET = 8192 - " HTTP/1.1\r\n".length;
+const VERB_ORDER = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
+export interface HttpServerOptions {
+  /** Text of `/openapi.json`. */
+  openapi(): string | Promise<string>;
+  /** `FITZ_HTTP_LOG`. */
+  readonly requestLog?: "off" | "short" | "verbose";
+}
+
+export class HttpServer {
+  isDraining = false;
+  readonly pending: PendingRequests;
+  readonly healthz: ProbeCheck;
+  readonly readyz: ProbeCheck;
+  readonly automatic: AutomaticPaths;
+  readonly #limiter = new RecordLimiter();
+  readonly #usesContext: boolean;
+
+  constructor(
+    readonly program: HttpProgram,
+    readonly settings: HttpSettings,
+    private readonly options: HttpServerOptions,
+  ) {
+    this.pending = new PendingRequests(settings.requestTimeoutSeconds);
+    this.healthz = new ProbeCheck(program.healthz, (error) => this.#probeFailed("/healthz", error));
+    this.readyz = new ProbeCheck(program.readyz, (error) => this.#probeFailed("/readyz", error));
+    this.automatic = new AutomaticPaths(this, () => options.openapi());
+    this.#usesContext = program.usesTraceContext;
+    const isLogged = options.requestLog !== undefined && options.requestLog !== "off";
+    this.handle = isLogged
+      ? (request, info) => this.#logged(request, info)
+      : (request, info) => this.#answer(new Exchange(request, this, info));
+  }
+
+  /** Answers one request; never throws and never rejects. */
+  readonly handle: (
+    request: Request,
+    info: { readonly remoteAddr: Deno.Addr } | null,
+  ) => Response | Promise<Response>;
+
+  #answer(exchange: Exchange): Response | Promise<Response> {
+    if (exchange.rawPath.length + exchange.query.length > MAX_TARGET - exchange.method.length) {
+      return exchange.error(414, "request line too long: the limit is 8192 bytes");
+    }
+    if (exchange.isMalformed) return exchange.error(400, "malformed percent-encoding in path");
+    if (this.#usesContext) enterExchange(exchange);
+    try {
+      const answer = this.program.dispatch(exchange) ?? this.#unrouted(exchange);
+      return answer instanceof Promise ? this.#wait(exchange, answer) : answer;
+    } catch (error) {
+      return this.#failed(exchange, error);
+    }
+  }
+
+  /** Generated routers ask before they try a template that starts with a parameter. */
+  automaticAnswer(exchange: Exchange): Response | Promise<Response> | undefined {
+    return this.automatic.answer(exchange);
+  }
+
+  #unrouted(exchange: Exchange): Response | Promise<Response> {
+    const answer = this.automatic.answer(exchange);
+    if (answer) return answer;
+    const verbs = new Set(verbsOf(this.program, exchange.path));
+    if (this.automatic.has(exchange.path)) verbs.add("GET");
+    if (verbs.size === 0) return exchange.error(404, "not found");
+    if (verbs.has("GET")) verbs.add("HEAD");
+    const allow = VERB_ORDER.filter((verb) => verbs.has(verb)).join(", ");
+    return exchange.error(405, "method not allowed", [["allow", allow]]);
+  }
+
+  #wait(exchange: Exchange, answer: Promise<Response>): Promise<Response> {
+    return this.pending.wait(
+      answer,
+      () => {
+        this.#report("ERROR", exchange, [["error", "request timeout"], ["kind", "timeout"]]);
+        return exchange.jsonStatus(503, `{"error":"request timeout","trace_id":"${exchange.traceId}"}`);
+      },
+      (error) => this.#failed(exchange, error),
+    );
+  }
+
+  #failed(exchange: Exchange, error: unknown): Response {
+    this.#report("ERROR", exchange, failureFields(error));
+    return exchange.jsonStatus(500, `{"error":"internal error","trace_id":"${exchange.traceId}"}`);
+  }
+
+  /** An `Err` that became a 5xx answer. */
+  reportErr(exchange: Exchange, error: unknown, status: number): void {
+    const text = typeof error === "string" ? error : encodeJson(error);
+    this.#report("WARN", exchange, [["error", text], ["kind", "result"], ["http.status_code", status]]);
+  }
+
+  #report(level: "WARN" | "ERROR", exchange: Exchange, fields: [string, unknown][]): void {
+    const at = fields.find(([name]) => name === "at")?.[1] ?? exchange.route;
+    const repeated = this.#limiter.admit(`${at} ${fields[0][1]}`, host().monotonic());
+    if (repeated === null) return;
+    const route = exchange.route < 0 ? null : this.program.routes[exchange.route];
+    const all: [string, unknown][] = [
+      ...fields,
+      ["http.method", exchange.method],
+      ["http.target", route?.template ?? "(none)"],
+    ];
+    if (route) all.push(["handler", route.handler]);
+    if (repeated > 0) all.push(["repeated", repeated]);
+    logRecord(level, "http.error", all, exchange.traceId);
+  }
+
+  #probeFailed(path: string, error: unknown): void {
+    logRecord("ERROR", "http.error", [...failureFields(error), ["http.method", "GET"], [
+      "http.target",
+      path,
+    ]]);
+  }
+
+  /** The answer of a probe. */
+  async probe(exchange: Exchange, check: ProbeCheck): Promise<Response> {
+    const { status, body } = await check.answer();
+    return exchange.jsonStatus(status, body);
+  }
+
+  /** The same with one line per request on stderr: production.md 7.4. */
+  async #logged(request: Request, info: { readonly remoteAddr: Deno.Addr } | null): Promise<Response> {
+    const start = performance.now();
+    const exchange = new Exchange(request, this, info);
+    const answer = await this.#answer(exchange);
+    const duration = (performance.now() - start).toFixed(1);
+    let line = `[fitz HTTP ${duration}ms] ${exchange.method} ${exchange.rawPath} → ${answer.status}`;
+    if (this.options.requestLog === "verbose") {
+      line += ` ua=${JSON.stringify(exchange.header("user-agent") ?? "")} body=${
+        exchange.header("content-length") ?? 0
+      }`;
+    }
+    host().stderr(`${line}\n`);
+    return answer;
+  }
+}
+
+/** Verbs that have a route with this decoded path. */
+function verbsOf(program: HttpProgram, path: string): string[] {
+  const segments = path.split("/");
+  return program.routes.filter(({ template }) => {
+    const parts = template.split("/");
+    return parts.length === segments.length &&
+      parts.every((part, at) => part.startsWith("{") ? segments[at] !== "" : part === segments[at]);
+  }).map(({ method }) => method);
+}

@@ -1,0 +1,79 @@
+/** What a handler returned, as the answer: web.md 8.1–8.4. Generated routes send the common case themselves and come here with everything else. */
+import { encodeJson } from "../json/encode.ts";
+import { Future } from "../values/future.ts";
+import { Instance } from "../values/instance.ts";
+import { FitzMap } from "../values/map.ts";
+import { Err, Ok } from "../values/result.ts";
+import { makeResponse } from "./deno_server_objects.ts";
+import type { Exchange } from "./exchange.ts";
+import { addHeaders, type Cookie, cookieText, FitzResponse, mediaType } from "./response.ts";
+
+const MIN_STATUS = 200;
+const MAX_STATUS = 599;
+
+/** The answer for a value in uniform form. */
+export function sendAny(exchange: Exchange, value: unknown): Response | Promise<Response> {
+  return value instanceof Future
+    ? value.start().then((result) => sendSettled(exchange, result))
+    : sendSettled(exchange, value);
+}
+
+/** The same where no Future can come. */
+export function sendSettled(exchange: Exchange, value: unknown): Response {
+  if (value instanceof FitzResponse) return sendResponse(exchange, value);
+  if (value instanceof Err) return sendErr(exchange, value.value);
+  if (value instanceof Ok) {
+    return value.value instanceof FitzResponse
+      ? sendResponse(exchange, value.value)
+      : exchange.json(encodeJson(value.value));
+  }
+  return exchange.json(encodeJson(value));
+}
+
+/** A `Response` of the program. */
+export function sendResponse(exchange: Exchange, response: FitzResponse): Response {
+  const { status, body_bytes: bytes, body } = response;
+  if (!isStatus(status)) {
+    return exchange.error(
+      500,
+      `Response.status out of range: ${status} (must be in ${MIN_STATUS}..${MAX_STATUS})`,
+    );
+  }
+  if (bytes !== null && body !== "") {
+    return exchange.error(500, "Response: cannot set both `body` and `body_bytes` — pick one.");
+  }
+  const hasBody = status !== 204 && status !== 304;
+  const headers = exchange.answerHeaders(null);
+  if (hasBody) headers.push(["content-type", mediaType(response.content_type)]);
+  if (response.headers.size > 0) addHeaders(headers, response.headers);
+  for (const cookie of response.cookies) headers.push(["set-cookie", cookieText(cookie as Cookie)]);
+  return makeResponse(status, headers, hasBody ? bytes ?? body : null);
+}
+
+/** An `Err` that left the handler. */
+export function sendErr(exchange: Exchange, error: unknown): Response {
+  if (error instanceof FitzResponse) return sendResponse(exchange, error);
+  if (error instanceof Instance) {
+    const hasStatus = error.info.fields.some((field) => field.name === "status");
+    const status = hasStatus ? (error as unknown as { status: unknown }).status : null;
+    if (typeof status === "number" || typeof status === "bigint") {
+      const answer = isStatus(status) ? exchange.jsonStatus(status, encodeJson(error)) : exchange.error(
+        500,
+        `invalid status code in Err: ${status} (must be in ${MIN_STATUS}..${MAX_STATUS})`,
+      );
+      if (answer.status >= 500) exchange.server.reportErr(exchange, error, answer.status);
+      return answer;
+    }
+  }
+  exchange.server.reportErr(exchange, error, 500);
+  return exchange.jsonStatus(500, `{"error":${encodeJson(error)}}`);
+}
+
+function isStatus(status: number | bigint): status is number {
+  return typeof status === "number" && status >= MIN_STATUS && status <= MAX_STATUS;
+}
+
+/** `return <status> {…}`: a Response, so that a handler called as a function gives one too. */
+export function statusResponse(status: number | bigint, body: unknown): FitzResponse {
+  return new FitzResponse(status, "application/json", new FitzMap(), encodeJson(body));
+}

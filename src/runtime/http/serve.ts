@@ -1,0 +1,179 @@
+/** Listening, start-up output and graceful stop: web.md 3.4–3.6, production.md 2–4. */
+import { host } from "../host.ts";
+import { HttpServer } from "./http_server.ts";
+import type { HttpProgram } from "./http_program.ts";
+import { logRecord } from "./runtime_log.ts";
+import { StartupError } from "./settings.ts";
+import { startTraceContext } from "./trace_context.ts";
+
+export interface ServeOptions {
+  /** Text of `/openapi.json`. */
+  openapi(): string | Promise<string>;
+  /** Asks for the same stop as a signal; without the exit of a second one. */
+  readonly stop?: AbortSignal;
+  /** Told the address once the port is bound. */
+  onListening?(address: { hostname: string; port: number }): void;
+  /** Spawned tasks of the program that a stop waits for. */
+  settleTasks?(): Promise<unknown>;
+}
+
+const DEFAULT_DRAIN_DELAY_SECONDS = 2;
+const EXIT_BY_SIGNAL = { SIGINT: 130, SIGTERM: 143 } as const;
+
+/**
+ * Serves until a signal comes and the requests in flight have ended.
+ *
+ * @returns the exit code
+ * @throws StartupError when a setting is wrong or the port cannot be bound
+ */
+export async function serve(program: HttpProgram, options: ServeOptions): Promise<number> {
+  const settings = program.settings();
+  const server = new HttpServer(program, settings, { openapi: options.openapi, requestLog: requestLog() });
+  if (program.usesTraceContext) await startTraceContext();
+  const admin = adminAddress();
+  const listener = listen(server, settings.host, settings.port);
+  const adminListener = admin ? listenAdmin(server, admin) : null;
+  announce(server, listener.addr.hostname, listener.addr.port);
+  options.onListening?.(listener.addr);
+
+  const stop = await stopRequest(options.stop);
+  const started = performance.now();
+  server.isDraining = true;
+  logRecord("INFO", "server.draining", [["requests", server.pending.count], ["sockets", 0], ["jobs", 0]]);
+  const delay = stop === "SIGINT" && host().isStderrTerminal ? 0 : drainDelay();
+  if (delay > 0) await host().sleep(delay * 1000);
+  const isComplete = await within(
+    settings.shutdownTimeoutSeconds * 1000,
+    Promise.all([listener.shutdown(), options.settleTasks?.()]),
+  );
+  await adminListener?.shutdown();
+  logRecord("INFO", "server.stopped", [
+    ["duration_ms", Math.round(performance.now() - started)],
+    ["aborted", isComplete ? 0 : server.pending.count],
+  ]);
+  return 0;
+}
+
+type Listener = Deno.HttpServer<Deno.NetAddr>;
+
+function listen(server: HttpServer, hostname: string, port: number): Listener {
+  try {
+    return Deno.serve(
+      { hostname, port, onListen: () => {}, onError: (error) => failedOutside(error) },
+      server.handle,
+    );
+  } catch (error) {
+    if (error instanceof Deno.errors.AddrInUse) {
+      throw new StartupError(`cannot listen on ${shownAddress(hostname, port)}: Address already in use`);
+    }
+    const reason = error instanceof Error ? error.message.replace(/ \(os error \d+\)$/, "") : String(error);
+    throw new StartupError(`cannot listen on ${shownAddress(hostname, port)}: ${reason}`);
+  }
+}
+
+/** What the host reports about an answer that could not be sent: the client has gone. */
+function failedOutside(_error: unknown): Response {
+  return new Response('{"error":"internal error"}', {
+    status: 500,
+    headers: { "content-type": "application/json" },
+  });
+}
+
+/** `FITZ_ADMIN_ADDR`: a second listener for probes only. */
+function listenAdmin(server: HttpServer, address: { hostname: string; port: number }): Listener {
+  const paths = new Set(["/healthz", "/readyz"]);
+  const program: HttpProgram = {
+    ...server.program,
+    routes: [],
+    dispatch: () => undefined,
+    verbsOf: () => [],
+  };
+  const admin = new HttpServer(program, { ...server.settings, docs: false }, { openapi: () => "" });
+  return listen(
+    Object.assign(admin, {
+      handle: (request: Request, info: { remoteAddr: Deno.Addr } | null) => {
+        admin.isDraining = server.isDraining;
+        return paths.has(new URL(request.url).pathname)
+          ? admin.handle(request, info)
+          : new Response('{"error":"not found"}', {
+            status: 404,
+            headers: { "content-type": "application/json" },
+          });
+      },
+    }),
+    address.hostname,
+    address.port,
+  );
+}
+
+function adminAddress(): { hostname: string; port: number } | null {
+  const text = host().env.get("FITZ_ADMIN_ADDR");
+  if (!text) return null;
+  const match = /^\[?([0-9a-fA-F.:]+)\]?:([0-9]{1,5})$/.exec(text);
+  if (!match) throw new StartupError(`FITZ_ADMIN_ADDR '${text}' is not an address such as 127.0.0.1:9000`);
+  return { hostname: match[1], port: Number(match[2]) };
+}
+
+function announce(server: HttpServer, hostname: string, port: number): void {
+  const url = `http://${shownAddress(hostname, port)}`;
+  const { routes } = server.program;
+  const automatic = server.automatic.list();
+  if (host().env.get("FITZ_LOG_FORMAT") === "json") {
+    logRecord("INFO", "server.listening", [
+      ["address", url],
+      ["routes", routes.map(({ method, template }) => `${method} ${template}`)],
+    ]);
+    return;
+  }
+  const line = (method: string, path: string) => `  ${method.padEnd(8)}${path}\n`;
+  let text = `Fitz HTTP listening on ${url}\n`;
+  for (const { method, template } of routes) text += line(method, template);
+  for (const path of automatic) text += line("GET", path);
+  if (!server.settings.docs) text += "  docs disabled\n";
+  host().stderr(text);
+}
+
+function shownAddress(hostname: string, port: number): string {
+  return hostname.includes(":") ? `[${hostname}]:${port}` : `${hostname}:${port}`;
+}
+
+function requestLog(): "off" | "short" | "verbose" {
+  const value = host().env.get("FITZ_HTTP_LOG");
+  return value === "verbose" ? "verbose" : value === "1" || value === "true" ? "short" : "off";
+}
+
+function drainDelay(): number {
+  const text = host().env.get("FITZ_DRAIN_DELAY_SECS");
+  const seconds = text === undefined || text === "" ? NaN : Number(text);
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds : DEFAULT_DRAIN_DELAY_SECONDS;
+}
+
+/** Waits for the first signal (or `stop`); from then on a second signal ends the process at once. */
+function stopRequest(stop: AbortSignal | undefined): Promise<keyof typeof EXIT_BY_SIGNAL | "stop"> {
+  return new Promise((resolve) => {
+    if (stop?.aborted) return resolve("stop");
+    stop?.addEventListener("abort", () => resolve("stop"), { once: true });
+    if (stop) return;
+    let isStopping = false;
+    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+      if (signal === "SIGTERM" && Deno.build.os === "windows") continue;
+      Deno.addSignalListener(signal, () => {
+        if (isStopping) Deno.exit(EXIT_BY_SIGNAL[signal]);
+        isStopping = true;
+        resolve(signal);
+      });
+    }
+  });
+}
+
+/** Whether `work` ends in time; 0 does not wait. */
+async function within(milliseconds: number, work: Promise<unknown>): Promise<boolean> {
+  if (milliseconds === 0) return false;
+  let timer: number | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), milliseconds);
+  });
+  const isComplete = await Promise.race([work.then(() => true, () => true), late]);
+  clearTimeout(timer);
+  return isComplete;
+}

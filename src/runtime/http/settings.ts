@@ -1,0 +1,105 @@
+/** `@server(…)` when it is evaluated: web.md 3.1, 3.2, 1.3. Literals were checked before; computed values are checked here. */
+import { isIpLiteral, parseSize } from "../../syntax/server_values.ts";
+import { host } from "../host.ts";
+import { typeName } from "../type_name.ts";
+import type { HttpSettings } from "./http_program.ts";
+
+/** A message for stderr; the process ends with exit code 1 before anything listens. */
+export class StartupError extends Error {
+  override readonly name = "StartupError";
+}
+
+const DEFAULTS: HttpSettings = {
+  port: 3000,
+  host: "127.0.0.1",
+  docs: true,
+  title: "Fitz API",
+  bodyLimit: 2 * 1024 * 1024,
+  requestTimeoutSeconds: 60,
+  shutdownTimeoutSeconds: 30,
+  observability: true,
+};
+
+/** The values that a program gives, by argument name; uniform form. */
+export type GivenSettings = { readonly [name: string]: unknown };
+
+/** Settings from what `@server` gives, then `FITZ_HOST` and `FITZ_PORT`. @throws StartupError naming the value */
+export function serverSettings(given: GivenSettings): HttpSettings {
+  const take = <T>(name: string, check: (value: unknown, name: string) => T, fallback: T): T =>
+    Object.hasOwn(given, name) ? check(given[name], name) : fallback;
+  const env = host().env;
+  const envHost = env.get("FITZ_HOST");
+  const envPort = env.get("FITZ_PORT");
+  return {
+    port: envPort !== undefined && envPort !== ""
+      ? portFromText(envPort)
+      : take("port", checkPort, DEFAULTS.port),
+    host: envHost !== undefined && envHost !== ""
+      ? checkHost(envHost)
+      : take("host", checkHost, DEFAULTS.host),
+    docs: take("docs", checkBool, DEFAULTS.docs),
+    title: take("title", checkText, DEFAULTS.title),
+    bodyLimit: take("body_limit", checkSize, DEFAULTS.bodyLimit),
+    requestTimeoutSeconds: take("request_timeout_secs", checkCount, DEFAULTS.requestTimeoutSeconds),
+    shutdownTimeoutSeconds: take("shutdown_timeout_secs", checkCount, DEFAULTS.shutdownTimeoutSeconds),
+    observability: take("observability", checkBool, DEFAULTS.observability),
+  };
+}
+
+function portFromText(text: string): number {
+  // 0 lets the system choose: only by the environment, for tests.
+  return text === "0" ? 0 : checkPort(/^[0-9]{1,6}$/.test(text) ? Number(text) : text);
+}
+
+function checkPort(value: unknown): number {
+  if (typeof value !== "number" || !Number.isInteger(value)) {
+    throw new StartupError(`port must be an Int in 1..65535, found ${shown(value)}`);
+  }
+  if (value < 1 || value > 65535) throw new StartupError(`port ${value} is out of range (1..65535)`);
+  return value;
+}
+
+function checkHost(value: unknown): string {
+  if (typeof value !== "string" || !isIpLiteral(value)) {
+    throw new StartupError(
+      `host '${
+        typeof value === "string" ? value : shown(value)
+      }' is not a valid IP (expected IPv4/IPv6 literal)`,
+    );
+  }
+  return value;
+}
+
+function checkBool(value: unknown, name: string): boolean {
+  if (typeof value !== "boolean") throw new StartupError(`${name} must be a Bool, found ${shown(value)}`);
+  return value;
+}
+
+function checkText(value: unknown, name: string): string {
+  if (typeof value !== "string") throw new StartupError(`${name} must be a Str, found ${shown(value)}`);
+  return value;
+}
+
+function checkCount(value: unknown, name: string): number {
+  if (typeof value !== "number" || !Number.isInteger(value) || value < 0) {
+    throw new StartupError(`${name} must be an Int of at least 0, found ${shown(value)}`);
+  }
+  return value;
+}
+
+/** Bytes of a size: an Int, or a text such as `2mb`. @throws StartupError */
+export function checkSize(value: unknown, name: string): number {
+  const bytes = typeof value === "string" ? parseSize(value) : value;
+  if (typeof bytes !== "number" || !Number.isInteger(bytes) || bytes <= 0) {
+    throw new StartupError(`${name} must be a size such as 65536 or "2mb", found ${shown(value)}`);
+  }
+  return bytes;
+}
+
+function shown(value: unknown): string {
+  return typeof value === "string"
+    ? `'${value}'`
+    : typeof value === "number"
+    ? String(value)
+    : typeName(value);
+}

@@ -1,0 +1,29 @@
+/** Which module of the program calls: asked only when `FITZ_LOG` tells modules apart. */
+const FRAME = /((?:file:\/\/)?[^()\s]*\.fitz):\d+:\d+\)?$/;
+
+let root: string | null = null;
+
+/** Sets the directory (path or URL) that module paths are relative to: the one of the program's entry. */
+export function setModuleRoot(directory: string): void {
+  root = pathOf(directory).replace(/\/?$/, "/");
+}
+
+function pathOf(file: string): string {
+  return file.startsWith("file://") ? decodeURIComponent(file.slice(7)) : file;
+}
+
+/** Target of the innermost Fitz frame of the calling code: `app.billing.invoice`; `app` when there is none. */
+export function callerTarget(): string {
+  for (const line of (new Error().stack ?? "").split("\n")) {
+    const file = FRAME.exec(line)?.[1];
+    if (file !== undefined) return targetOf(pathOf(file));
+  }
+  return "app";
+}
+
+function targetOf(path: string): string {
+  const inside = root !== null && path.startsWith(root)
+    ? path.slice(root.length)
+    : path.slice(path.lastIndexOf("/") + 1);
+  return "app." + inside.replace(/\.fitz$/, "").replaceAll("/", ".");
+}

@@ -1,0 +1,132 @@
+/** Runs an emitted program: loads its code, runs the top level, waits for spawned tasks or serves, and reports the run-time error that ended it. */
+import type { App } from "../app/manifest.ts";
+import { asFailure } from "./as_failure.ts";
+import { type Library, setLibrary } from "./dynamic_methods.ts";
+import type { Failure } from "./failure.ts";
+import { failureReport, type ProgramSources } from "./failure_report.ts";
+import { host } from "./host.ts";
+import { setTaskReporter, waitForTasks } from "./task.ts";
+
+export interface ProgramOptions {
+  /** Text of the source files by the path users see, for the frames of errors. */
+  readonly sources: ReadonlyMap<string, string>;
+  /** The standard library. */
+  readonly library: Library & { readonly implementations: Readonly<Record<string, unknown>> };
+}
+
+/** What the code of a program exports. */
+export interface LoadedProgram {
+  /** Runs the top level of the entry and of what it imports. */
+  start(): unknown;
+  /** Set for programs that answer requests. */
+  readonly http?: unknown;
+}
+
+/** Texts beyond this load faster from a file. */
+const MAX_DATA_URL = 200_000;
+const STACK_FRAMES = 200;
+
+/** Loads code made by the emitter. */
+export async function loadProgram(code: string, app: App, options: ProgramOptions): Promise<LoadedProgram> {
+  setLibrary(options.library);
+  const [emitted, module] = await Promise.all([runtimeMembers(app), importCode(code)]);
+  return module.default({ ...emitted, library: options.library.implementations });
+}
+
+/** The members that the code of this program may use. */
+async function runtimeMembers(_app: App): Promise<Record<string, unknown>> {
+  return await import("./emitted.ts");
+}
+
+type Factory = { default(rt: Record<string, unknown>): LoadedProgram };
+
+async function importCode(code: string): Promise<Factory> {
+  if (code.length <= MAX_DATA_URL) {
+    return await import(`data:application/javascript;base64,${new TextEncoder().encode(code).toBase64()}`);
+  }
+  const folder = Deno.makeTempDirSync({ prefix: "fitz-" });
+  try {
+    const path = `${folder}/program.js`;
+    Deno.writeTextFileSync(path, code, { mode: 0o600 });
+    return await import(`file://${path.startsWith("/") ? "" : "/"}${path.replaceAll("\\", "/")}`);
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+}
+
+/**
+ * Runs a program to its end. A run-time error is reported on stderr.
+ *
+ * @returns the exit code
+ * @throws what is a mistake of ours
+ */
+export async function runProgram(code: string, app: App, options: ProgramOptions): Promise<number> {
+  const frames = Error.stackTraceLimit;
+  Error.stackTraceLimit = STACK_FRAMES;
+  const report = (error: unknown): Failure | null => {
+    const failure = asFailure(error);
+    if (failure) host().stderr(failureReport(failure, programSources(code, options.sources)));
+    return failure;
+  };
+  try {
+    const program = await loadProgram(code, app, options);
+    setTaskReporter((error) => {
+      if (!report(error)) throw error;
+    });
+    await program.start();
+    await waitForTasks();
+    return 0;
+  } catch (error) {
+    if (report(error)) return 1;
+    throw error;
+  } finally {
+    Error.stackTraceLimit = frames;
+  }
+}
+
+/** What the source map at the end of the code says of the files and of the length of expressions. */
+export function programSources(code: string, texts: ReadonlyMap<string, string>): ProgramSources {
+  const marker = "//# sourceMappingURL=data:application/json;base64,";
+  const at = code.lastIndexOf(marker);
+  if (at < 0) return { files: [], lengthAt: () => undefined };
+  const map = JSON.parse(new TextDecoder().decode(Uint8Array.fromBase64(code.slice(at + marker.length).trim())));
+  const paths: string[] = map.x_paths;
+  const lengths = new Map<string, number>();
+  const sizes: string[] = map.x_lengths === "" ? [] : map.x_lengths.split(",");
+  let source = 0, line = 0, column = 0, next = 0;
+  for (const segment of (map.mappings as string).split(/[;,]/)) {
+    if (segment === "") continue;
+    const [, sourceStep, lineStep, columnStep] = decodeVlq(segment);
+    source += sourceStep;
+    line += lineStep;
+    column += columnStep;
+    const key = `${source}:${line + 1}:${column + 1}`;
+    if (!lengths.has(key)) lengths.set(key, parseInt(sizes[next], 36));
+    next++;
+  }
+  return {
+    files: (map.sources as string[]).map((url, index) => ({
+      url,
+      path: paths[index],
+      text: texts.get(paths[index]) ?? null,
+    })),
+    lengthAt: (file, line, column) => lengths.get(`${file}:${line}:${column}`),
+  };
+}
+
+const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+function decodeVlq(text: string): number[] {
+  const values: number[] = [];
+  let value = 0, shift = 0;
+  for (const character of text) {
+    const digit = DIGITS.indexOf(character);
+    value |= (digit & 31) << shift;
+    if (digit & 32) shift += 5;
+    else {
+      values.push(value & 1 ? -(value >> 1) : value >> 1);
+      value = shift = 0;
+    }
+  }
+  return values;
+}

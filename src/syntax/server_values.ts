@@ -1,0 +1,19 @@
+/** Texts of server settings that both the checker (literals) and the running program (computed values) read: web.md 1.3, 3.2. Imports nothing. */
+
+const SIZE = /^([0-9]+)(kb|mb|gb)$/i;
+const FACTORS: Readonly<Record<string, number>> = { kb: 1024, mb: 1024 ** 2, gb: 1024 ** 3 };
+
+/** Bytes of `"512kb"`, `"2mb"`, `"1gb"`; null for any other text. */
+export function parseSize(text: string): number | null {
+  const match = SIZE.exec(text);
+  return match ? Number(match[1]) * FACTORS[match[2].toLowerCase()] : null;
+}
+
+const IPV4 =
+  /^(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\.(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])){3}$/;
+
+/** Whether a text is an IPv4 or IPv6 literal. */
+export function isIpLiteral(text: string): boolean {
+  return IPV4.test(text) ||
+    (text.includes(":") && /^[0-9a-fA-F:.]+$/.test(text) && URL.canParse(`http://[${text}]/`));
+}

@@ -1,0 +1,52 @@
+/** The `fs` namespace (stdlib.md section 22): every failure is an Err that names the path. */
+import { typeError } from "../../src/runtime/check_kind.ts";
+import { fileReason, readTextFile } from "../../src/runtime/files.ts";
+import { compareText } from "../../src/runtime/text.ts";
+import { Err, Ok, type Result } from "../../src/runtime/values/result.ts";
+
+/** Ok of what `work` gives; an Err that tells what could not be done when it throws. */
+function attempt(action: string, path: string, work: () => unknown): Result {
+  try {
+    return new Ok(work() ?? null);
+  } catch (error) {
+    return new Err(`cannot ${action} \`${path}\`: ${fileReason(error)}`);
+  }
+}
+
+function contentBytes(content: unknown): Uint8Array {
+  if (typeof content === "string") return new TextEncoder().encode(content);
+  return content instanceof Uint8Array ? content : typeError("Str or Bytes", content);
+}
+
+function write(path: string, content: unknown, isAppended: boolean): Result {
+  const bytes = contentBytes(content);
+  return attempt("write", path, () => Deno.writeFileSync(path, bytes, { append: isAppended }));
+}
+
+function exists(path: string): boolean {
+  try {
+    Deno.statSync(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function list(path: string): Result {
+  return attempt(
+    "list",
+    path,
+    () => Array.from(Deno.readDirSync(path), (entry) => entry.name).sort(compareText),
+  );
+}
+
+export const implementations = {
+  "fs.read": (path: string) => attempt("read", path, () => readTextFile(path)),
+  "fs.read_bytes": (path: string) => attempt("read", path, () => Deno.readFileSync(path)),
+  "fs.write": (path: string, content: unknown) => write(path, content, false),
+  "fs.append": (path: string, content: unknown) => write(path, content, true),
+  "fs.exists": exists,
+  "fs.list": list,
+  "fs.remove": (path: string) => attempt("remove", path, () => Deno.removeSync(path)),
+  "fs.mkdir_all": (path: string) => attempt("make", path, () => Deno.mkdirSync(path, { recursive: true })),
+};

@@ -1,0 +1,42 @@
+/** `secret(k, d)` and `Secret` (stdlib.md section 24). */
+import { checkFunction } from "../../src/runtime/check_kind.ts";
+import { fail } from "../../src/runtime/failure.ts";
+import { fileReason, readTextFile } from "../../src/runtime/files.ts";
+import { variable } from "../../src/runtime/environment.ts";
+import { Secret } from "../../src/runtime/values/secret.ts";
+
+function secret(key: string, otherwise?: string): Secret {
+  const value = variable(key);
+  if (value !== undefined) return new Secret(value);
+  const path = variable(key + "_FILE");
+  if (path !== undefined && path !== "") return new Secret(fileText(key, path));
+  if (otherwise !== undefined) return new Secret(otherwise);
+  return fail("run/secret", `secret \`${key}\` is not set`, [
+    `set the environment variable \`${key}\`, or \`${key}_FILE\` to the path of a file that holds it`,
+  ]);
+}
+
+/** The file's text without its final line end. */
+function fileText(key: string, path: string): string {
+  try {
+    return readTextFile(path).replace(/\r?\n$/, "");
+  } catch (error) {
+    return fail("run/secret", `secret \`${key}\`: cannot read \`${path}\`: ${fileReason(error)}`);
+  }
+}
+
+function isEmpty(secret: Secret): boolean {
+  const value = secret.expose();
+  if (typeof value === "string" || Array.isArray(value) || value instanceof Uint8Array) {
+    return value.length === 0;
+  }
+  return value instanceof Map && value.size === 0;
+}
+
+export const implementations = {
+  "secret": secret,
+  "Secret.of": (value: unknown) => new Secret(value),
+  "Secret.expose": (secret: Secret) => secret.expose(),
+  "Secret.is_empty": isEmpty,
+  "Secret.map": (secret: Secret, f: unknown) => new Secret(checkFunction(f)(secret.expose())),
+};
