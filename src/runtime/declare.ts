@@ -17,7 +17,9 @@ export function declareEnum(name: string, variants: readonly (readonly string[])
     name,
     variants: variants.map(([variant, ...payload]) => ({ name: variant, payload })),
   };
-  const byTag = variants.map((variant, tag) => variant.length === 1 ? new EnumValue(info, tag, []) : undefined);
+  const byTag = variants.map((variant, tag) =>
+    variant.length === 1 ? new EnumValue(info, tag, []) : undefined
+  );
   return {
     info,
     units: byTag.filter((value) => value !== undefined),
@@ -58,14 +60,18 @@ export function describeType(
     })),
     methods: Object.assign(
       Object.create(null),
-      Object.fromEntries(methods.map(([name, isStatic, required, total, isVariadic, call, params]): [string, MethodInfo] => [name, {
-        call: isStatic ? (_self, ...args) => call(...args) : call,
-        required,
-        total,
-        isVariadic,
-        isStatic,
-        params,
-      }])),
+      Object.fromEntries(
+        methods.map((
+          [name, isStatic, required, total, isVariadic, call, params],
+        ): [string, MethodInfo] => [name, {
+          call: isStatic ? (_self, ...args) => call(...args) : call,
+          required,
+          total,
+          isVariadic,
+          isStatic,
+          params,
+        }]),
+      ),
     ),
   };
   Object.defineProperty(type.prototype, "info", { value: info });

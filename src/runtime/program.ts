@@ -1,7 +1,7 @@
 /** Runs an emitted program: loads its code, runs the top level, waits for spawned tasks or serves, and reports the run-time error that ended it. */
 import type { App } from "../app/manifest.ts";
 import { asFailure } from "./as_failure.ts";
-import { type Library, setLibrary } from "./dynamic_methods.ts";
+import { setLibrary } from "./dynamic_methods.ts";
 import type { Failure } from "./failure.ts";
 import { failureReport, type ProgramSources } from "./failure_report.ts";
 import { host } from "./host.ts";
@@ -10,8 +10,6 @@ import { setTaskReporter, waitForTasks } from "./task.ts";
 export interface ProgramOptions {
   /** Text of the source files by the path users see, for the frames of errors. */
   readonly sources: ReadonlyMap<string, string>;
-  /** The standard library. */
-  readonly library: Library & { readonly implementations: Readonly<Record<string, unknown>> };
 }
 
 /** What the code of a program exports. */
@@ -27,10 +25,14 @@ const MAX_DATA_URL = 200_000;
 const STACK_FRAMES = 200;
 
 /** Loads code made by the emitter. */
-export async function loadProgram(code: string, app: App, options: ProgramOptions): Promise<LoadedProgram> {
-  setLibrary(options.library);
-  const [emitted, module] = await Promise.all([runtimeMembers(app), importCode(code)]);
-  return module.default({ ...emitted, library: options.library.implementations });
+export async function loadProgram(code: string, app: App): Promise<LoadedProgram> {
+  const [{ standardLibrary }, members, module] = await Promise.all([
+    import("./standard_library.ts"),
+    runtimeMembers(app),
+    importCode(code),
+  ]);
+  setLibrary(standardLibrary);
+  return module.default({ ...members, library: standardLibrary.implementations });
 }
 
 /** The members that the code of this program may use. */
@@ -69,7 +71,7 @@ export async function runProgram(code: string, app: App, options: ProgramOptions
     return failure;
   };
   try {
-    const program = await loadProgram(code, app, options);
+    const program = await loadProgram(code, app);
     setTaskReporter((error) => {
       if (!report(error)) throw error;
     });
@@ -89,7 +91,9 @@ export function programSources(code: string, texts: ReadonlyMap<string, string>)
   const marker = "//# sourceMappingURL=data:application/json;base64,";
   const at = code.lastIndexOf(marker);
   if (at < 0) return { files: [], lengthAt: () => undefined };
-  const map = JSON.parse(new TextDecoder().decode(Uint8Array.fromBase64(code.slice(at + marker.length).trim())));
+  const map = JSON.parse(
+    new TextDecoder().decode(Uint8Array.fromBase64(code.slice(at + marker.length).trim())),
+  );
   const paths: string[] = map.x_paths;
   const lengths = new Map<string, number>();
   const sizes: string[] = map.x_lengths === "" ? [] : map.x_lengths.split(",");

@@ -7,15 +7,7 @@ import { compare, equality, membership } from "./expressions/compare.ts";
 import { listComp, mapComp } from "./expressions/comprehensions.ts";
 import { deliverIf, deliverLoop, ifExpression, lifted } from "./expressions/control.ts";
 import { index } from "./expressions/index.ts";
-import {
-  bytesLit,
-  floatLit,
-  intLit,
-  listLit,
-  mapLit,
-  rangeExpr,
-  tupleLit,
-} from "./expressions/literals.ts";
+import { bytesLit, floatLit, intLit, listLit, mapLit, rangeExpr, tupleLit } from "./expressions/literals.ts";
 import { bitNot, type BitOp, bits, coalesce, not, shortCircuit, xor } from "./expressions/logic.ts";
 import { hasNullSafeLink, member, nullSafeChain, tupleIndex } from "./expressions/members.ts";
 import { name, selfExpr } from "./expressions/names.ts";
@@ -124,7 +116,9 @@ function expression(e: Emitter, node: Expr): string {
     case "Index":
     case "Await":
     case "Try":
-      return !isLink && hasNullSafeLink(e, node) ? nullSafeChain(e, node, () => postfix(e, node)) : postfix(e, node);
+      return !isLink && hasNullSafeLink(e, node)
+        ? nullSafeChain(e, node, () => postfix(e, node))
+        : postfix(e, node);
     case "IfExpr":
       return e.facts.needsStatements(node) ? lifted(e, node) : ifExpression(e, node);
     case "MatchExpr":
@@ -165,8 +159,12 @@ function statement(e: Emitter, node: Stmt): void {
     case "WhileStmt":
       return whileStmt(e, node);
     case "ForStmt":
-      return iteration(e, node, { isFresh: false, body: node.body, label: node.label?.name ?? null }, () =>
-        deliverBlock(e, node.body, { kind: "discard" }));
+      return iteration(
+        e,
+        node,
+        { isFresh: false, body: node.body, label: node.label?.name ?? null },
+        () => deliverBlock(e, node.body, { kind: "discard" }),
+      );
     case "ReturnStmt":
       return returnStmt(e, node);
     case "StatusReturn":

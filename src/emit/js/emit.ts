@@ -33,7 +33,10 @@ export function emitJs(checked: CheckedProgram, app: App, options: EmitOptions):
   }
   const entry = startName(program, checked.modules[checked.entry]);
   const tail = [...program.descriptions(), ...program.prologueStatements()];
-  const text = `export default (rt) => {\n${program.imports()}${program.declarations().map((line) => `${line}\n`).join("")}` +
+  const text =
+    `export default (rt) => {\n${program.imports()}${
+      program.declarations().map((line) => `${line}\n`).join("")
+    }` +
     `${parts.join("")}\n${tail.map((line) => `${line}\n`).join("")}return { start: ${entry} };\n};\n`;
   const { code, map } = finish(text, checked.modules, options.sourceMap);
   return { code: map === null ? code : code + inlineMap(map), map };

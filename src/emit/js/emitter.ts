@@ -177,7 +177,8 @@ export class Emitter {
     const place = this.module.conversions[node.id];
     const code = this.dispatch.expression(this, node);
     // Structured expressions deliver their branches in the form of the place.
-    const isDone = place === undefined || node.kind === "IfExpr" || node.kind === "MatchExpr" || node.kind === "LoopExpr";
+    const isDone = place === undefined || node.kind === "IfExpr" || node.kind === "MatchExpr" ||
+      node.kind === "LoopExpr";
     return isDone ? code : convert(this, code, node, this.typeOf(node), place);
   }
 
@@ -229,7 +230,9 @@ export class Emitter {
         return this.isStable(node.expr, others);
       case "Name": {
         const symbol = this.module.symbols[node.id];
-        if (symbol === undefined || symbol.kind !== "variable") return symbol !== undefined && !this.module.bareFields.has(node.id);
+        if (symbol === undefined || symbol.kind !== "variable") {
+          return symbol !== undefined && !this.module.bareFields.has(node.id);
+        }
         if (symbol.assignments <= 1 && !this.module.maybeUnset.has(node.id)) return true;
         if (others.some((other) => this.facts.needsStatements(other))) return false;
         const isPrivate = symbol.scope.kind !== "module" && !symbol.isCaptured;
@@ -259,6 +262,7 @@ export class Emitter {
    * a comma expression.
    */
   reusable(code: string, node: Expr, others: readonly Expr[], before: string[]): string {
+    if (code.startsWith('"')) return code;
     if (isAtom(code) && (/^[\d.$]/.test(code) || this.isStable(node, others))) return code;
     const name = this.hoistedTemporary();
     before.push(`${name} = ${bare(code)}`);
@@ -269,14 +273,18 @@ export class Emitter {
 
   /** Emits statements that evaluate `node` and deliver its value. */
   deliver(node: Expr, dest: Dest): void {
-    if (node.kind === "Paren" && this.module.conversions[node.id] === undefined) return this.deliver(node.expr, dest);
+    if (node.kind === "Paren" && this.module.conversions[node.id] === undefined) {
+      return this.deliver(node.expr, dest);
+    }
     if (this.dispatch.structured(this, node, dest)) return;
     const marker = this.at(node);
     switch (dest.kind) {
       case "discard": {
         this.#discarded = node;
         const code = bare(this.value(node));
-        if (!isAtom(code)) this.line(`${marker}${code.startsWith("{") || code.startsWith("function") ? `(${code})` : code};`);
+        if (!isAtom(code)) {
+          this.line(`${marker}${code.startsWith("{") || code.startsWith("function") ? `(${code})` : code};`);
+        }
         return;
       }
       case "return":
@@ -294,7 +302,9 @@ export class Emitter {
 
   /** Whether `node` is delivered by statements of its own. */
   isStructured(node: Expr): boolean {
-    if (node.kind === "Paren") return this.module.conversions[node.id] === undefined && this.isStructured(node.expr);
+    if (node.kind === "Paren") {
+      return this.module.conversions[node.id] === undefined && this.isStructured(node.expr);
+    }
     if (node.kind === "MatchExpr" || node.kind === "LoopExpr") return true;
     return node.kind === "IfExpr" && this.facts.needsStatements(node);
   }

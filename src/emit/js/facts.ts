@@ -30,7 +30,10 @@ const HARMLESS =
   /^(?:print|len|str|int|float|abs|min|max|clamp|pow|sqrt|ceil|floor|round|math\..*|(?:Str|Int|Float|Bytes|Range|Decimal)\..*|List\.(?:len|is_empty|contains|get|first|last|join|sum)|Map\.(?:len|is_empty|has|get|get_or|keys|values))$/;
 
 /** Analyses one module. `exportsOf` gives the exports of any module of the program. */
-export function moduleFacts(module: CheckedModule, exportsOf: (index: number) => ReadonlyMap<string, Symbol>): ModuleFacts {
+export function moduleFacts(
+  module: CheckedModule,
+  exportsOf: (index: number) => ReadonlyMap<string, Symbol>,
+): ModuleFacts {
   const mentions = new Map<VariableSymbol, Mentions>();
   const statements = new Uint8Array(module.nodeCount);
   const changes = new Uint8Array(module.nodeCount);
@@ -148,7 +151,8 @@ export function moduleFacts(module: CheckedModule, exportsOf: (index: number) =>
     if (node.kind === "Await" || module.suspends.has(node.id)) return true;
     return anyChild(
       node,
-      (child) => child.kind !== "FnExpr" && child.kind !== "FnDecl" && child.kind !== "TypeDecl" && awaits(child),
+      (child) =>
+        child.kind !== "FnExpr" && child.kind !== "FnDecl" && child.kind !== "TypeDecl" && awaits(child),
     );
   }
 

@@ -124,14 +124,16 @@ export function checkerOf(e: Emitter, type: Type): string | null {
         return e.program.declare(
           `check:${symbol.name}`,
           `check_${symbol.name}`,
-          (name) => `const ${name} = (value) => ${e.runtime("checkNamed")}(value, ${JSON.stringify(symbol.name)});`,
+          (name) =>
+            `const ${name} = (value) => ${e.runtime("checkNamed")}(value, ${JSON.stringify(symbol.name)});`,
         );
       }
       const isEnum = type.kind === "enum";
       return e.program.declare(
         `check:${identifier}`,
         `check_${identifier}`,
-        (name) => `const ${name} = (value) => ${e.runtime(isEnum ? "checkEnum" : "checkInstance")}(value, ${
+        (name) =>
+          `const ${name} = (value) => ${e.runtime(isEnum ? "checkEnum" : "checkInstance")}(value, ${
             isEnum ? `${identifier}.info` : `${identifier}.prototype.info`
           });`,
       );

@@ -1,7 +1,14 @@
 /** What is shared while one program is emitted: identifiers, runtime members in use, declarations made on demand. */
 import type { App, FunctionRef } from "../../app/manifest.ts";
 import type { CheckedModule, CheckedProgram } from "../../check/result.ts";
-import type { EnumSymbol, FunctionSymbol, Symbol, TypeSymbol, VariableSymbol, VariantSymbol } from "../../types/symbol.ts";
+import type {
+  EnumSymbol,
+  FunctionSymbol,
+  Symbol,
+  TypeSymbol,
+  VariableSymbol,
+  VariantSymbol,
+} from "../../types/symbol.ts";
 import type { Type } from "../../types/type.ts";
 import { decoderOf } from "./codec/decoder.ts";
 import { encoderOf } from "./codec/encoder.ts";
@@ -34,7 +41,9 @@ export class ProgramState implements EmitContext {
 
   constructor(readonly program: CheckedProgram, readonly app: App) {
     this.bases = moduleBases(program.modules);
-    this.facts = program.modules.map((module) => moduleFacts(module, (index) => program.modules[index].exports));
+    this.facts = program.modules.map((module) =>
+      moduleFacts(module, (index) => program.modules[index].exports)
+    );
     for (const module of this.entryFirst()) this.#nameModule(module);
     for (const { shared } of this.facts) for (const symbol of shared) this.#shared.add(symbol);
   }
@@ -55,7 +64,9 @@ export class ProgramState implements EmitContext {
         if (symbol?.kind !== "type") continue;
         const name = this.#name(symbol, symbol.name);
         for (const [method, { declaration }] of symbol.methods) {
-          if (declaration) this.#identifiers.set(symbol.methods.get(method)!, this.names.claim(`${name}$${method}`));
+          if (declaration) {
+            this.#identifiers.set(symbol.methods.get(method)!, this.names.claim(`${name}$${method}`));
+          }
         }
       } else if (statement.kind === "EnumDecl") {
         const symbol = declared(module, statement);
@@ -63,7 +74,9 @@ export class ProgramState implements EmitContext {
         const name = this.#name(symbol, symbol.name);
         for (const variant of symbol.variants) {
           this.enumOf.set(variant, symbol);
-          if (variant.payload.length === 0) this.#identifiers.set(variant, this.names.claim(`${name}$${variant.name}`));
+          if (variant.payload.length === 0) {
+            this.#identifiers.set(variant, this.names.claim(`${name}$${variant.name}`));
+          }
         }
       }
     }
@@ -127,16 +140,22 @@ export class ProgramState implements EmitContext {
   fieldDefault(symbol: TypeSymbol, field: string): string | null {
     const value = symbol.fields.get(field)?.defaultValue;
     if (!value) return null;
-    return this.declare(`default:${this.className(symbol)}.${field}`, `default_${symbol.name}_${field}`, (identifier) =>
-      fieldDefaultFunction(this.emitters[symbol.module], symbol, field, identifier));
+    return this.declare(
+      `default:${this.className(symbol)}.${field}`,
+      `default_${symbol.name}_${field}`,
+      (identifier) => fieldDefaultFunction(this.emitters[symbol.module], symbol, field, identifier),
+    );
   }
 
   paramDefault(symbol: FunctionSymbol | FunctionRef, param: string): string | null {
     const found = "kind" in symbol ? symbol : this.#functionOf(symbol);
     const declaration = found?.declaration;
     if (!found || !declaration?.params.find((one) => one.name.name === param)?.defaultValue) return null;
-    return this.declare(`default:${this.functionName(found)}(${param})`, `default_${found.name}_${param}`, (identifier) =>
-      paramDefaultFunction(this.emitters[found.module], declaration, param, identifier));
+    return this.declare(
+      `default:${this.functionName(found)}(${param})`,
+      `default_${found.name}_${param}`,
+      (identifier) => paramDefaultFunction(this.emitters[found.module], declaration, param, identifier),
+    );
   }
 
   shape(type: Type): string {
@@ -173,7 +192,7 @@ export class ProgramState implements EmitContext {
   declare(key: string, hint: string, make: (identifier: string) => string): string {
     let identifier = this.#declared.get(key);
     if (identifier === undefined) {
-      identifier = this.names.claim(`$${hint.replace(/[^\w$]/g, "_")}`);
+      identifier = this.names.claim(`$$${hint.replace(/[^\w$]/g, "_")}`);
       this.#declared.set(key, identifier);
       this.#declarations.push(make(identifier));
     }

@@ -124,7 +124,14 @@ export function finish(
   }
   return {
     code,
-    map: { version: 3, sources: modules.map(sourceUrl), names: [], mappings, x_lengths: lengths, x_paths: modules.map((module) => module.file.path) },
+    map: {
+      version: 3,
+      sources: modules.map(sourceUrl),
+      names: [],
+      mappings,
+      x_lengths: lengths,
+      x_paths: modules.map((module) => module.file.path),
+    },
   };
 }
 

@@ -12,7 +12,10 @@ export function declared(
 }
 
 /** The variable that a declaring node names. */
-export function variableAt(module: CheckedModule, node: Node & { readonly name?: Ident | string }): VariableSymbol | undefined {
+export function variableAt(
+  module: CheckedModule,
+  node: Node & { readonly name?: Ident | string },
+): VariableSymbol | undefined {
   let symbol = module.symbols[node.id];
   if (symbol === undefined && typeof node.name === "object") symbol = module.symbols[node.name.id];
   return symbol?.kind === "variable" ? symbol : undefined;

@@ -19,7 +19,9 @@ export function literalDefault(node: Expr): string | null {
     case "NullLit":
       return "null";
     case "StrLit":
-      return node.parts.every((part) => typeof part === "string") ? JSON.stringify(node.parts.join("")) : null;
+      return node.parts.every((part) => typeof part === "string")
+        ? JSON.stringify(node.parts.join(""))
+        : null;
     case "ListLit":
       return node.elements.length === 0 ? "[]" : null;
     default:
@@ -42,7 +44,14 @@ function readsFields(e: Emitter, node: Node): boolean {
 }
 
 /** `function identifier(params) { … return value; }` in the scope of the module. */
-function defaultFunction(e: Emitter, identifier: string, value: Expr, raw: boolean, params: readonly string[], before: () => void): string {
+function defaultFunction(
+  e: Emitter,
+  identifier: string,
+  value: Expr,
+  raw: boolean,
+  params: readonly string[],
+  before: () => void,
+): string {
   const saved = { frame: e.frame, depth: e.depth, block: e.block, chain: e.chain };
   e.depth = 1;
   e.chain = null;
@@ -58,7 +67,12 @@ function defaultFunction(e: Emitter, identifier: string, value: Expr, raw: boole
 }
 
 /** The function behind `EmitContext.fieldDefault`. */
-export function fieldDefaultFunction(e: Emitter, symbol: TypeSymbol, field: string, identifier: string): string {
+export function fieldDefaultFunction(
+  e: Emitter,
+  symbol: TypeSymbol,
+  field: string,
+  identifier: string,
+): string {
   const fields = [...symbol.fields.values()];
   const index = fields.findIndex((one) => one.name === field);
   const value = fields[index].defaultValue!;
@@ -72,7 +86,12 @@ export function fieldDefaultFunction(e: Emitter, symbol: TypeSymbol, field: stri
 }
 
 /** The function behind `EmitContext.paramDefault`. */
-export function paramDefaultFunction(e: Emitter, declaration: FnDecl, param: string, identifier: string): string {
+export function paramDefaultFunction(
+  e: Emitter,
+  declaration: FnDecl,
+  param: string,
+  identifier: string,
+): string {
   const index = declaration.params.findIndex((one) => one.name.name === param);
   const value = declaration.params[index].defaultValue!;
   const symbols = declaration.params.map((one) => variableAt(e.module, one));

@@ -31,7 +31,11 @@ export function functionDeclaration(e: Emitter, node: FnDecl, options: FunctionO
   if (options.self !== null) e.frame.names.claim(options.self);
   const text = functionText(e, node, node.body!, params, (param, name) => defaultFor(e, param, name));
   leave(e, saved);
-  e.line(`${e.atSpan(node.name.start, node.name.end)}${node.isAsync ? "async " : ""}function ${options.name}(${text.params}) {`);
+  e.line(
+    `${e.atSpan(node.name.start, node.name.end)}${
+      node.isAsync ? "async " : ""
+    }function ${options.name}(${text.params}) {`,
+  );
   e.out.push(text.body);
   e.line("}");
 }
@@ -59,7 +63,9 @@ export function fnExpr(e: Emitter, node: FnExpr): string {
   if (!optional) return `(${code})`;
   const required = node.params.filter((param) => param.defaultValue === null && !param.isVariadic).length;
   const isVariadic = node.params.some((param) => param.isVariadic);
-  return `${e.runtime("functionValue")}(${quote("fn")}, ${required}, ${node.params.length}, ${isVariadic}, ${code})`;
+  return `${e.runtime("functionValue")}(${
+    quote("fn")
+  }, ${required}, ${node.params.length}, ${isVariadic}, ${code})`;
 }
 
 /** An async function value gives a Future that has not started. */
@@ -172,7 +178,13 @@ function deliverBlockBody(e: Emitter, body: Block): void {
 }
 
 /** A default as a JavaScript default parameter, or as a statement at the start of the body where it is no plain expression. */
-function defaultParam(e: Emitter, value: Expr, name: string, type: Type | undefined, entry: EntryValue | null): string {
+function defaultParam(
+  e: Emitter,
+  value: Expr,
+  name: string,
+  type: Type | undefined,
+  entry: EntryValue | null,
+): string {
   const raw = type !== undefined && isRaw(type);
   const literal = literalDefault(value);
   const isPlain = literal !== null && e.module.conversions[value.id] === undefined && entry === null;
@@ -218,6 +230,7 @@ export function nestedFunctions(e: Emitter, body: Node): void {
     for (const declaration of declarations) e.frame.functions.set(declaration, identifier);
     pairs.push([declarations[declarations.length - 1], identifier]);
   }
-  for (const [declaration, identifier] of pairs) functionDeclaration(e, declaration, { name: identifier, self: null });
+  for (const [declaration, identifier] of pairs) {
+    functionDeclaration(e, declaration, { name: identifier, self: null });
+  }
 }
-

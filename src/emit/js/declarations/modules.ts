@@ -16,7 +16,9 @@ export function moduleDeclarations(e: Emitter): void {
     if (statement.kind === "FnDecl") last.set(statement.name.name, statement);
   }
   const variables = sharedVariables(e);
-  if (variables.length > 0) e.line(`let ${variables.map((symbol) => e.program.identifier(symbol)).join(", ")};`);
+  if (variables.length > 0) {
+    e.line(`let ${variables.map((symbol) => e.program.identifier(symbol)).join(", ")};`);
+  }
   for (const statement of e.module.program.body) {
     if (statement.kind === "EnumDecl") enumDeclaration(e, statement);
   }

@@ -30,7 +30,10 @@ export function typeDeclaration(e: Emitter, node: TypeDecl): void {
     if (member.kind !== "FnDecl") continue;
     const method = symbol.methods.get(member.name.name);
     if (method?.declaration !== member) continue;
-    functionDeclaration(e, member, { name: e.program.functionName(method), self: member.isStatic ? null : "self" });
+    functionDeclaration(e, member, {
+      name: e.program.functionName(method),
+      self: member.isStatic ? null : "self",
+    });
   }
   e.program.description(infoText(e, symbol, className));
 }
@@ -43,7 +46,9 @@ function infoText(e: Emitter, symbol: TypeSymbol, className: string): string {
     return `[${parts.join(", ")}]`;
   });
   const methods = [...symbol.methods.values()].map((method) => `[${methodEntry(e, method)}]`);
-  return `${e.runtime("describeType")}(${className}, ${quote(symbol.name)}, [${fields.join(", ")}], [${methods.join(", ")}]);`;
+  return `${e.runtime("describeType")}(${className}, ${quote(symbol.name)}, [${fields.join(", ")}], [${
+    methods.join(", ")
+  }]);`;
 }
 
 function methodEntry(e: Emitter, method: FunctionSymbol): string {
@@ -63,5 +68,7 @@ export function enumDeclaration(e: Emitter, node: EnumDecl): void {
   );
   e.line(`const ${name} = ${e.runtime("declareEnum")}(${quote(symbol.name)}, [${variants.join(", ")}]);`);
   const units = symbol.variants.map((variant) => e.program.identifier(variant) ?? "");
-  if (units.some((unit) => unit !== "")) e.line(`const [${units.join(", ").replace(/[, ]+$/, "")}] = ${name}.units;`);
+  if (units.some((unit) => unit !== "")) {
+    e.line(`const [${units.join(", ").replace(/[, ]+$/, "")}] = ${name}.units;`);
+  }
 }

@@ -32,7 +32,13 @@ export function arithmetic(e: Emitter, node: Binary & { op: ArithmeticOp }): str
 }
 
 /** The code of `left op right`, in the form of its static type; `node` is what fails when it does. */
-export function combine(e: Emitter, node: { start: number; end: number }, op: ArithmeticOp, left: Operand, right: Operand): string {
+export function combine(
+  e: Emitter,
+  node: { start: number; end: number },
+  op: ArithmeticOp,
+  left: Operand,
+  right: Operand,
+): string {
   const marker = e.atSpan(node.start, node.end);
   const numeric = (type: Type) => isInt(type) || isFloat(type);
   if (isInt(left.type) && isInt(right.type)) return intArithmetic(e, marker, op, left, right);
@@ -47,7 +53,13 @@ function uniform(e: Emitter, operand: Operand): string {
 
 // ---------------------------------------------------------------- Float
 
-function floatArithmetic(e: Emitter, marker: string, op: ArithmeticOp, left: Operand, right: Operand): string {
+function floatArithmetic(
+  e: Emitter,
+  marker: string,
+  op: ArithmeticOp,
+  left: Operand,
+  right: Operand,
+): string {
   const a = isInt(left.type) ? intToFloat(e, left.code, left.node) : left.code;
   const b = isInt(right.type) ? intToFloat(e, right.code, right.node) : right.code;
   if (op === "%") return `${marker}${e.runtime("floatMod")}(${bare(a)}, ${bare(b)})`;
@@ -115,7 +127,9 @@ function intDivision(e: Emitter, marker: string, op: "/" | "%", left: Operand, r
       if (isInt32(left.range) && isInt32(right.range) && left.range.low > -2147483648) {
         return wrap(`${left.code} / ${right.code} | 0`);
       }
-      return isPositive ? `Math.floor(${left.code} / ${right.code})` : wrap(`Math.trunc(${left.code} / ${right.code}) + 0`);
+      return isPositive
+        ? `Math.floor(${left.code} / ${right.code})`
+        : wrap(`Math.trunc(${left.code} / ${right.code}) + 0`);
     }
     if (isPositive) return wrap(`${left.code} % ${right.code}`);
   }
@@ -139,7 +153,9 @@ function intDivision(e: Emitter, marker: string, op: "/" | "%", left: Operand, r
 
 export function negate(e: Emitter, node: Unary): string {
   const operand = node.operand;
-  if (operand.kind === "IntLit") return intText(operand.value === 9223372036854775808n ? -operand.value : negated(operand.value));
+  if (operand.kind === "IntLit") {
+    return intText(operand.value === 9223372036854775808n ? -operand.value : negated(operand.value));
+  }
   const type = e.placeOf(operand);
   if (isFloat(type)) return wrap(`-${e.value(operand)}`);
   if (!isInt(type)) return `${e.at(node)}${e.runtime("neg")}(${bare(e.uniform(operand))})`;
@@ -147,7 +163,10 @@ export function negate(e: Emitter, node: Unary): string {
   if (isNumeric(e.rangeOf(operand))) return wrap(`0 - ${code}`);
   const before: string[] = [];
   const x = e.reusable(code, operand, [], before);
-  return sequenceOf(before, `typeof ${x} === "number" ? 0 - ${x} : ${e.at(node)}${e.runtime("intNeg")}(${x})`);
+  return sequenceOf(
+    before,
+    `typeof ${x} === "number" ? 0 - ${x} : ${e.at(node)}${e.runtime("intNeg")}(${x})`,
+  );
 }
 
 function negated(value: number | bigint): number | bigint {

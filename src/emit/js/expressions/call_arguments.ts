@@ -13,7 +13,11 @@ export function givenArgs(info: CallInfo): Expr[] {
 }
 
 /** Arguments are evaluated as written, also where named ones stand in another order than the parameters. */
-export function inWrittenOrder(e: Emitter, nodes: readonly Expr[], isRawAt: (index: number) => boolean): string[] {
+export function inWrittenOrder(
+  e: Emitter,
+  nodes: readonly Expr[],
+  isRawAt: (index: number) => boolean,
+): string[] {
   const order = nodes.map((_, index) => index).sort((a, b) => nodes[a].start - nodes[b].start);
   if (order.every((index, at) => index === at)) return e.sequence(nodes, isRawAt);
   const held: string[] = [];

@@ -19,7 +19,11 @@ export interface CallOptions {
   readonly resultOf: Expr;
 }
 
-export function call(e: Emitter, node: Call, options: CallOptions = { isAwaited: false, resultOf: node }): string {
+export function call(
+  e: Emitter,
+  node: Call,
+  options: CallOptions = { isAwaited: false, resultOf: node },
+): string {
   const isDiscarded = e.takeDiscard(node);
   const info = e.module.calls[node.id];
   if (!info) return dynamicCall(e, node, options);
@@ -46,10 +50,18 @@ function variantCall(e: Emitter, info: CallInfo): string {
   if (info.symbol?.kind !== "variant") throw new Error("a variant call without variant");
   const owner = e.program.enumOf.get(info.symbol)!;
   const args = inWrittenOrder(e, givenArgs(info), () => false);
-  return `new ${e.runtime("EnumValue")}(${e.program.className(owner)}.info, ${info.symbol.index}, [${list(args)}])`;
+  return `new ${e.runtime("EnumValue")}(${e.program.className(owner)}.info, ${info.symbol.index}, [${
+    list(args)
+  }])`;
 }
 
-function directCall(e: Emitter, node: Call, info: CallInfo, options: CallOptions, isDiscarded: boolean): string {
+function directCall(
+  e: Emitter,
+  node: Call,
+  info: CallInfo,
+  options: CallOptions,
+  isDiscarded: boolean,
+): string {
   const symbol = info.symbol as FunctionSymbol;
   const signature = info.signature ?? symbol.type;
   const isUniform = symbol.library !== null && symbol.overloads.length > 0;
@@ -65,9 +77,13 @@ function directCall(e: Emitter, node: Call, info: CallInfo, options: CallOptions
     }
     if (isRaw(withoutNull(type))) receiver = box(e, receiver, withoutNull(type));
     const args = givenArgs(info);
-    if (args.some((arg) => e.facts.needsStatements(arg)) && !e.isStable(object, args)) receiver = e.hold(receiver);
+    if (args.some((arg) => e.facts.needsStatements(arg)) && !e.isStable(object, args)) {
+      receiver = e.hold(receiver);
+    }
   }
-  const special = symbol.library !== null ? intrinsic(e, node, info, symbol.library, receiver, isDiscarded) : null;
+  const special = symbol.library !== null
+    ? intrinsic(e, node, info, symbol.library, receiver, isDiscarded)
+    : null;
   if (special !== null) return special;
   const { codes } = parameterCodes(e, info, signature, isUniform);
   if (receiver !== null) codes.unshift(receiver);
@@ -81,11 +97,23 @@ function directCall(e: Emitter, node: Call, info: CallInfo, options: CallOptions
       const helper = e.runtime(declared ? "lazyFloatCall" : "lazyCall");
       return `${helper}(${list([callee, ...codes])})`;
     }
-    return inResultForm(e, `(await ${marker}${callee}(${list(codes)}))`, declared, wanted, e.typeOf(options.resultOf));
+    return inResultForm(
+      e,
+      `(await ${marker}${callee}(${list(codes)}))`,
+      declared,
+      wanted,
+      e.typeOf(options.resultOf),
+    );
   }
   const code = `${marker}${callee}(${list(codes)})`;
   if (e.module.suspends.has(node.id) && !options.isAwaited) {
-    return inResultForm(e, `(await ${e.runtime("startFuture")}(${code}))`, false, wanted, e.typeOf(options.resultOf));
+    return inResultForm(
+      e,
+      `(await ${e.runtime("startFuture")}(${code}))`,
+      false,
+      wanted,
+      e.typeOf(options.resultOf),
+    );
   }
   return options.isAwaited && symbol.library !== null
     ? code
@@ -97,8 +125,11 @@ function typeArgument(e: Emitter, type: Type, key: string): string {
   const shape = e.program.shape(type);
   if (key !== "json.parse_as") return shape;
   const decoder = e.program.decoder(type);
-  return e.program.declare(`parse:${decoder}`, "parse", (name) =>
-    `const ${name} = (text) => ${e.runtime("parseAs")}(text, ${decoder}, ${shape});`);
+  return e.program.declare(
+    `parse:${decoder}`,
+    "parse",
+    (name) => `const ${name} = (text) => ${e.runtime("parseAs")}(text, ${decoder}, ${shape});`,
+  );
 }
 
 function inResultForm(e: Emitter, code: string, isAlready: boolean, wanted: boolean, type: Type): string {
@@ -111,7 +142,9 @@ function valueCall(e: Emitter, node: Call, options: CallOptions): string {
   const args = argumentNodes(node);
   const type = withoutNull(e.placeOf(node.callee));
   let callee = e.chained(node.callee);
-  if (args.some((arg) => e.facts.needsStatements(arg)) && !e.isStable(node.callee, args)) callee = e.hold(callee);
+  if (args.some((arg) => e.facts.needsStatements(arg)) && !e.isStable(node.callee, args)) {
+    callee = e.hold(callee);
+  }
   const codes = e.sequence(args);
   const wanted = isRaw(e.typeOf(options.resultOf));
   if (type.kind !== "function" || e.placeOf(node.callee).kind === "nullable") {
@@ -141,14 +174,24 @@ function dynamicCall(e: Emitter, node: Call, options: CallOptions): string {
   if (node.callee.kind === "Member" && e.module.calls[node.id]?.kind !== "dynamic") {
     const { object, isOptional, name } = node.callee;
     const type = e.placeOf(object);
-    let receiver = isOptional && type.kind === "result" ? propagate(e, object, node) : objectOf(e, object, isOptional);
-    if (args.some((arg) => e.facts.needsStatements(arg)) && !e.isStable(object, args)) receiver = e.hold(receiver);
+    let receiver = isOptional && type.kind === "result"
+      ? propagate(e, object, node)
+      : objectOf(e, object, isOptional);
+    if (args.some((arg) => e.facts.needsStatements(arg)) && !e.isStable(object, args)) {
+      receiver = e.hold(receiver);
+    }
     if (isRaw(type)) receiver = box(e, receiver, type);
     const codes = e.sequence(args);
-    return finish(`${e.at(node)}${e.runtime("callMethod")}(${bare(receiver)}, ${quote(name.name)}, [${list(codes)}]${names})`);
+    return finish(
+      `${e.at(node)}${e.runtime("callMethod")}(${bare(receiver)}, ${quote(name.name)}, [${
+        list(codes)
+      }]${names})`,
+    );
   }
   let callee = e.chained(node.callee);
-  if (args.some((arg) => e.facts.needsStatements(arg)) && !e.isStable(node.callee, args)) callee = e.hold(callee);
+  if (args.some((arg) => e.facts.needsStatements(arg)) && !e.isStable(node.callee, args)) {
+    callee = e.hold(callee);
+  }
   const codes = e.sequence(args);
   return finish(`${e.at(node)}${e.runtime("callValue")}(${bare(callee)}, [${list(codes)}]${names})`);
 }

@@ -24,13 +24,15 @@ function isNull(type: Type): boolean {
 
 /** Values that are equal exactly when JavaScript says so. */
 function isPlain(type: Type): boolean {
-  return isStr(type) || isBool(type) || isNull(type) || isInt(type) || (type.kind === "nullable" && isPlain(type.inner));
+  return isStr(type) || isBool(type) || isNull(type) || isInt(type) ||
+    (type.kind === "nullable" && isPlain(type.inner));
 }
 
 export function equality(e: Emitter, node: Binary & { op: "==" | "!=" }): string {
   const types = [e.placeOf(node.left), e.placeOf(node.right)];
   const operator = node.op === "==" ? "===" : "!==";
-  const floats = types.every((type) => isFloat(type) || isInt(type)) || (types.every(isRaw)) || types.some(isNull);
+  const floats = types.every((type) => isFloat(type) || isInt(type)) || (types.every(isRaw)) ||
+    types.some(isNull);
   const [a, b] = e.sequence([node.left, node.right], (index) => floats && isRaw(types[index]));
   if (types.some(isNull) || types.every(isPlain) || types.every(isRaw)) return wrap(`${a} ${operator} ${b}`);
   // An Int beyond the safe integers may equal a Float: loose equality of a BigInt and a double is exact.

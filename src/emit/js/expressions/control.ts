@@ -98,7 +98,12 @@ export function deliverIf(e: Emitter, node: IfExpr, dest: Dest): void {
 }
 
 export function deliverLoop(e: Emitter, node: LoopExpr, dest: Dest): void {
-  e.loop(node.label?.name ?? null, dest, "while (true) {", () => deliverBlock(e, node.body, { kind: "discard" }));
+  e.loop(
+    node.label?.name ?? null,
+    dest,
+    "while (true) {",
+    () => deliverBlock(e, node.body, { kind: "discard" }),
+  );
 }
 
 /** A structured expression where JavaScript wants an expression: its value goes to a temporary first. */

@@ -46,7 +46,9 @@ function slice(e: Emitter, node: Index, range: RangeExpr): string {
   const type = e.placeOf(node.object);
   const bounds = [range.from, range.to].filter((bound): bound is Expr => bound !== null);
   let object = objectOf(e, node.object, false);
-  if (bounds.some((bound) => e.facts.needsStatements(bound)) && !e.isStable(node.object, bounds)) object = e.hold(object);
+  if (bounds.some((bound) => e.facts.needsStatements(bound)) && !e.isStable(node.object, bounds)) {
+    object = e.hold(object);
+  }
   const codes = e.sequence(bounds);
   const from = range.from === null ? "null" : bare(codes[0]);
   const to = range.to === null ? "null" : bare(codes[codes.length - 1]);

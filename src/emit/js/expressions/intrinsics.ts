@@ -32,13 +32,19 @@ export function intrinsic(
     case "Str.is_empty":
       return wrap(`${receiver} === ""`);
     case "List.push":
-      return object?.kind === "list" && arg ? withNull(`${receiver}.push(${bare(e.uniform(arg))})`, isDiscarded) : null;
+      return object?.kind === "list" && arg
+        ? withNull(`${receiver}.push(${bare(e.uniform(arg))})`, isDiscarded)
+        : null;
     case "Map.has":
-      return object?.kind === "map" && arg && isDirect(e, object, arg) ? `${receiver}.has(${bare(e.uniform(arg))})` : null;
+      return object?.kind === "map" && arg && isDirect(e, object, arg)
+        ? `${receiver}.has(${bare(e.uniform(arg))})`
+        : null;
     case "len":
       return arg ? length(e, arg) : null;
     case "abs":
-      return arg && isFloat(e.placeOf(arg)) && isFloat(e.typeOf(node)) ? `Math.abs(${bare(e.value(arg))})` : null;
+      return arg && isFloat(e.placeOf(arg)) && isFloat(e.typeOf(node))
+        ? `Math.abs(${bare(e.value(arg))})`
+        : null;
     case "spawn": {
       // `spawn(f(x))` of a function that is not async: run when the task starts.
       const deferred = arg?.kind === "Call" && e.placeOf(arg).kind !== "future" ? lazyCall(e, arg) : null;

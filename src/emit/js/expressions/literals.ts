@@ -62,6 +62,8 @@ export function mapLit(e: Emitter, node: MapLit): string {
 export function rangeExpr(e: Emitter, node: RangeExpr): string {
   const [from, to] = e.sequence([node.from!, node.to!]);
   const anyBound = [node.from!, node.to!].some((bound) => e.placeOf(bound).kind === "any");
-  if (anyBound) return `${e.at(node)}${e.runtime("makeRange")}(${bare(from)}, ${bare(to)}, ${node.isInclusive})`;
+  if (anyBound) {
+    return `${e.at(node)}${e.runtime("makeRange")}(${bare(from)}, ${bare(to)}, ${node.isInclusive})`;
+  }
   return `new ${e.runtime("Range")}(${bare(from)}, ${bare(to)}, ${node.isInclusive})`;
 }

@@ -9,7 +9,9 @@ import { type Operand, operandOf } from "./arithmetic.ts";
 /** A condition: a JavaScript boolean; `run/not-bool` where the static type leaves that open. */
 export function condition(e: Emitter, node: Expr, where: string): string {
   const code = e.value(node);
-  return isBool(e.placeOf(node)) ? code : `${e.at(node)}${e.runtime("expectCondition")}(${bare(code)}, ${quote(where)})`;
+  return isBool(e.placeOf(node))
+    ? code
+    : `${e.at(node)}${e.runtime("expectCondition")}(${bare(code)}, ${quote(where)})`;
 }
 
 /** `and`, `or`: the right side is evaluated only when needed. */
@@ -54,8 +56,20 @@ export function coalesce(e: Emitter, node: Binary): string {
   return name;
 }
 
-const INT_NAMES = { "&": "bitAnd", "|": "bitOr", "^": "bitXor", "<<": "shiftLeft", ">>": "shiftRight" } as const;
-const ANY_NAMES = { "&": "anyBitAnd", "|": "anyBitOr", "^": "anyBitXor", "<<": "anyShiftLeft", ">>": "anyShiftRight" } as const;
+const INT_NAMES = {
+  "&": "bitAnd",
+  "|": "bitOr",
+  "^": "bitXor",
+  "<<": "shiftLeft",
+  ">>": "shiftRight",
+} as const;
+const ANY_NAMES = {
+  "&": "anyBitAnd",
+  "|": "anyBitOr",
+  "^": "anyBitXor",
+  "<<": "anyShiftLeft",
+  ">>": "anyShiftRight",
+} as const;
 
 export type BitOp = keyof typeof INT_NAMES;
 
@@ -80,7 +94,9 @@ export function combineBits(
   const isSmall = isInt32(left.range) &&
     (isShift ? right.range.low >= 0 && right.range.high < 32 : isInt32(right.range));
   const size = Math.max(-left.range.low, left.range.high);
-  if (isSmall && (op !== "<<" || size * 2 ** right.range.high <= 2147483647)) return wrap(`${left.code} ${op} ${right.code}`);
+  if (isSmall && (op !== "<<" || size * 2 ** right.range.high <= 2147483647)) {
+    return wrap(`${left.code} ${op} ${right.code}`);
+  }
   return `${marker}${e.runtime(INT_NAMES[op])}${args}`;
 }
 

@@ -29,7 +29,9 @@ function below(node: Expr): Expr | null {
 /** Whether a `?.` that tests for null stands in the chain that ends with `node`. */
 export function hasNullSafeLink(e: Emitter, node: Expr): boolean {
   for (let at: Expr | null = node; at; at = below(at)) {
-    if ((at.kind === "Member" || at.kind === "TupleIndex") && at.isOptional && !isResult(e.placeOf(at.object))) return true;
+    if (
+      (at.kind === "Member" || at.kind === "TupleIndex") && at.isOptional && !isResult(e.placeOf(at.object))
+    ) return true;
   }
   return false;
 }
@@ -80,7 +82,14 @@ export function withoutNull(type: Type): Type {
 }
 
 /** `code` made to fail with `run/null-access` when it is null and the static type allows that. */
-export function notNull(e: Emitter, code: string, type: Type, isTested: boolean, what: string, node: Expr): string {
+export function notNull(
+  e: Emitter,
+  code: string,
+  type: Type,
+  isTested: boolean,
+  what: string,
+  node: Expr,
+): string {
   if (type.kind !== "nullable" || isTested) return code;
   return `(${code} ?? ${e.at(node)}${e.runtime("nullAccess")}(${quote(what)}))`;
 }
@@ -100,7 +109,9 @@ export function member(e: Emitter, node: Member): string {
 
 function field(e: Emitter, node: Expr, object: string, type: Type, mayBeNull: boolean, name: string): string {
   if (type.kind === "instance" && type.symbol.fields.has(name)) {
-    const safe = mayBeNull ? `(${object} ?? ${e.at(node)}${e.runtime("nullAccess")}(${quote(name)}))` : object;
+    const safe = mayBeNull
+      ? `(${object} ?? ${e.at(node)}${e.runtime("nullAccess")}(${quote(name)}))`
+      : object;
     const code = `${safe}.${propertyName(name)}`;
     const declared = type.symbol.fields.get(name)!.type;
     return isRaw(e.typeOf(node)) && !isRaw(declared) ? unbox(e, code, e.typeOf(node)) : code;

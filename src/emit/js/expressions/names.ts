@@ -71,7 +71,9 @@ export function adapter(
       if (options.isChecked) {
         const checker = checkerOf(e, param.type);
         if (checker !== null) {
-          code = param.hasDefault ? `${identifier} === undefined ? undefined : ${checker}(${identifier})` : `${checker}(${identifier})`;
+          code = param.hasDefault
+            ? `${identifier} === undefined ? undefined : ${checker}(${identifier})`
+            : `${checker}(${identifier})`;
         }
       } else if (isRaw(param.type) && !options.isUniform) {
         code = param.hasDefault
@@ -119,7 +121,11 @@ export function functionValue(e: Emitter, symbol: FunctionSymbol): string {
       adapter(e, direct, symbol.type, { isChecked: true, isUniform: false })
     })`;
   if (symbol.isNested) return make();
-  return e.program.declare(`value:${direct}`, `value_${symbol.name}`, (identifier) => `const ${identifier} = ${make()};`);
+  return e.program.declare(
+    `value:${direct}`,
+    `value_${symbol.name}`,
+    (identifier) => `const ${identifier} = ${make()};`,
+  );
 }
 
 function typeValue(e: Emitter, symbol: Symbol & { kind: "type" | "enum" }): string {
@@ -147,7 +153,9 @@ export function moduleValue(e: Emitter, index: number): string {
         : symbolValue(e, symbol, module.program as never);
       members.push(`${quote(key)}: () => ${code}`);
     }
-    return `const ${identifier} = new ${e.runtime("ModuleValue")}(${quote(module.name)}, { ${members.join(", ")} });`;
+    return `const ${identifier} = new ${e.runtime("ModuleValue")}(${quote(module.name)}, { ${
+      members.join(", ")
+    } });`;
   });
 }
 
@@ -155,13 +163,16 @@ function namespaceValue(e: Emitter, symbol: NamespaceSymbol, path: string): stri
   return e.program.declare(`namespace:${path}`, `namespace_${path}`, (identifier) => {
     const members: string[] = [];
     for (const [key, member] of symbol.members) {
-      if (member.kind === "namespace") members.push(`${quote(key)}: () => ${namespaceValue(e, member, `${path}.${key}`)}`);
-      else if (member.kind === "function") members.push(`${quote(key)}: () => ${functionValue(e, member)}`);
+      if (member.kind === "namespace") {
+        members.push(`${quote(key)}: () => ${namespaceValue(e, member, `${path}.${key}`)}`);
+      } else if (member.kind === "function") members.push(`${quote(key)}: () => ${functionValue(e, member)}`);
       else {
         const code = e.program.library(member.library);
         members.push(`${quote(key)}: () => ${isRaw(member.type) ? box(e, code, member.type) : code}`);
       }
     }
-    return `const ${identifier} = new ${e.runtime("ModuleValue")}(${quote(path)}, { ${members.join(", ")} });`;
+    return `const ${identifier} = new ${e.runtime("ModuleValue")}(${quote(path)}, { ${
+      members.join(", ")
+    } });`;
   });
 }

@@ -36,12 +36,20 @@ function initCodes(e: Emitter, node: StructLit, symbol: TypeSymbol): Map<string,
   );
   // Defaults that are evaluated between given fields must come after them.
   const hasComputedDefault = !node.base &&
-    [...symbol.fields.values()].some((field) => isComputed(field) && !inits.some((init) => init.name.name === field.name));
+    [...symbol.fields.values()].some((field) =>
+      isComputed(field) && !inits.some((init) => init.name.name === field.name)
+    );
   const codes = e.sequence(nodes, (index) => raw(inits[index]));
-  if ((!isOrdered || hasComputedDefault || (node.base && !isAtomNode(e, node.base))) && !nodes.every((value) => e.isStable(value, nodes))) {
+  if (
+    (!isOrdered || hasComputedDefault || (node.base && !isAtomNode(e, node.base))) &&
+    !nodes.every((value) => e.isStable(value, nodes))
+  ) {
     return new Map(inits.map((init, index) => {
       const code = codes[index];
-      return [init.name.name, e.isStable(init.value, nodes) || isAtom(code) && code.startsWith("$") ? code : e.hold(code)];
+      return [
+        init.name.name,
+        e.isStable(init.value, nodes) || isAtom(code) && code.startsWith("$") ? code : e.hold(code),
+      ];
     }));
   }
   return new Map(inits.map((init, index) => [init.name.name, codes[index]]));
@@ -71,7 +79,8 @@ function omitted(
 ): string {
   if (field.defaultValue === null) return "null";
   const literal = literalDefault(field.defaultValue);
-  const isExact = literal !== null && e.program.modules(symbol.module).conversions[field.defaultValue.id] === undefined;
+  const isExact = literal !== null &&
+    e.program.modules(symbol.module).conversions[field.defaultValue.id] === undefined;
   if (isExact && !isRaw(field.type)) return literal!;
   if (literal !== null && isRaw(field.type) && /^-?\d+(\.\d+)?$/.test(literal)) return literal;
   // The default may read the fields before it.

@@ -11,7 +11,11 @@ export function destructure(e: Emitter, pattern: Pattern, value: Expr, statement
   const subject = subjectOf(e, value, []);
   const tests = patternTests(e, pattern, subject);
   if (tests.length > 0) {
-    e.line(`if (!(${tests.join(" && ")})) ${e.at(pattern)}${e.runtime("destructureFailure")}(${whole(e, subject)});`);
+    e.line(
+      `if (!(${tests.join(" && ")})) ${e.at(pattern)}${e.runtime("destructureFailure")}(${
+        whole(e, subject)
+      });`,
+    );
   }
   const bindings = patternBindings(e, pattern, subject);
   // A literal's parts may be the very variables that are assigned: `let (a, b) = (b, a)`.
@@ -35,7 +39,13 @@ export function assignPattern(
 ): void {
   const tests = patternTests(e, pattern, subject);
   if (tests.length > 0) {
-    e.line(`if (!(${tests.join(" && ")})) ${e.at(pattern)}${e.runtime("destructureFailure")}(${whole(e, subject)});`);
+    e.line(
+      `if (!(${tests.join(" && ")})) ${e.at(pattern)}${e.runtime("destructureFailure")}(${
+        whole(e, subject)
+      });`,
+    );
   }
-  for (const { symbol, code } of patternBindings(e, pattern, subject)) e.line(`${declare(symbol)} = ${bare(code)};`);
+  for (const { symbol, code } of patternBindings(e, pattern, subject)) {
+    e.line(`${declare(symbol)} = ${bare(code)};`);
+  }
 }

@@ -9,7 +9,9 @@ import { type Binding, patternBindings, patternTests, type Subject } from "./sub
 
 /** Evaluates a scrutinee once. */
 export function subjectOf(e: Emitter, node: Expr, others: readonly Expr[]): Subject {
-  if (node.kind === "Paren" && e.module.conversions[node.id] === undefined) return subjectOf(e, node.expr, others);
+  if (node.kind === "Paren" && e.module.conversions[node.id] === undefined) {
+    return subjectOf(e, node.expr, others);
+  }
   const type = e.placeOf(node);
   if (node.kind === "TupleLit" && e.module.conversions[node.id] === undefined) {
     const codes = e.sequence(node.elements, (index) => isRaw(e.placeOf(node.elements[index])));
@@ -40,14 +42,18 @@ export function deliverMatch(e: Emitter, node: MatchExpr, dest: Dest): void {
     tests: patternTests(e, arm.pattern, subject),
     bindings: patternBindings(e, arm.pattern, subject),
   }));
-  const isChain = arms.every((arm) => arm.node.guard === null || (arm.bindings.length === 0 && !e.facts.needsStatements(arm.node.guard)));
+  const isChain = arms.every((arm) =>
+    arm.node.guard === null || (arm.bindings.length === 0 && !e.facts.needsStatements(arm.node.guard))
+  );
   const failure = `${e.at(node)}${e.runtime("noMatch")}(${wholeSubject(e, subject)});`;
   if (isChain) chain(e, arms, dest, failure);
   else row(e, arms, dest, failure);
 }
 
 function wholeSubject(e: Emitter, subject: Subject): string {
-  if (!subject.parts) return subject.isRaw ? `${e.runtime("boxNullableFloat")}(${subject.code})` : bare(subject.code);
+  if (!subject.parts) {
+    return subject.isRaw ? `${e.runtime("boxNullableFloat")}(${subject.code})` : bare(subject.code);
+  }
   return `new ${e.runtime("Tuple")}([${subject.parts.map((part) => wholeSubject(e, part)).join(", ")}])`;
 }
 

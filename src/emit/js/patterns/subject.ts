@@ -127,7 +127,9 @@ function payloadOf(
   const inner = subject.type.kind === "nullable" ? subject.type.inner : subject.type;
   if (symbol?.kind === "variant") {
     const declared = symbol.payload[index]?.type ?? ANY;
-    const type = inner.kind === "enum" ? substitute(declared, argumentsOf(inner.symbol.typeParams, inner.args), ANY) : ANY;
+    const type = inner.kind === "enum"
+      ? substitute(declared, argumentsOf(inner.symbol.typeParams, inner.args), ANY)
+      : ANY;
     return { code: `${subject.code}.payload[${index}]`, type, isRaw: false };
   }
   const isOk = pattern.kind === "VariantPattern" && pattern.name.name === "Ok";
@@ -139,9 +141,14 @@ function tupleTests(e: Emitter, pattern: Pattern & { kind: "TuplePattern" }, sub
   const tests: string[] = [];
   const inner = subject.type.kind === "nullable" ? subject.type.inner : subject.type;
   if (!subject.parts && !(inner.kind === "tuple" && inner.elements.length === pattern.elements.length)) {
-    tests.push(`${subject.code} instanceof ${e.runtime("Tuple")}`, `${subject.code}.items.length === ${pattern.elements.length}`);
+    tests.push(
+      `${subject.code} instanceof ${e.runtime("Tuple")}`,
+      `${subject.code}.items.length === ${pattern.elements.length}`,
+    );
   } else if (subject.type.kind === "nullable") tests.push(`${subject.code} !== null`);
-  pattern.elements.forEach((element, index) => tests.push(...patternTests(e, element, itemOf(subject, index))));
+  pattern.elements.forEach((element, index) =>
+    tests.push(...patternTests(e, element, itemOf(subject, index)))
+  );
   return tests;
 }
 
@@ -171,11 +178,14 @@ export function patternBindings(e: Emitter, pattern: Pattern, subject: Subject):
       return [{ symbol, name: pattern.name, code }];
     }
     case "VariantPattern":
-      return (pattern.args ?? []).flatMap((arg, index) => patternBindings(e, arg, payloadOf(e, pattern, subject, index)));
+      return (pattern.args ?? []).flatMap((arg, index) =>
+        patternBindings(e, arg, payloadOf(e, pattern, subject, index))
+      );
     case "TuplePattern":
-      return pattern.elements.flatMap((element, index) => patternBindings(e, element, itemOf(subject, index)));
+      return pattern.elements.flatMap((element, index) =>
+        patternBindings(e, element, itemOf(subject, index))
+      );
     default:
       return [];
   }
 }
-

@@ -3,7 +3,18 @@
  * shared between functions (`Calls`), which program_ranges.ts repeats until it is stable.
  */
 import type { CheckedModule } from "../../../check/result.ts";
-import type { Block, Call, CompClause, Expr, ForStmt, MatchExpr, Member, Node, Pattern, Stmt } from "../../../syntax/ast.ts";
+import type {
+  Block,
+  Call,
+  CompClause,
+  Expr,
+  ForStmt,
+  MatchExpr,
+  Member,
+  Node,
+  Pattern,
+  Stmt,
+} from "../../../syntax/ast.ts";
 import type { FunctionSymbol, Symbol, VariableSymbol } from "../../../types/symbol.ts";
 import { children } from "../children.ts";
 import { resultRange } from "./arithmetic.ts";
@@ -252,7 +263,9 @@ export class Analysis implements RefineHost {
   private mention(symbol: Symbol | undefined): void {
     if (symbol?.kind === "function") this.calls.escape(symbol);
     else if (symbol?.kind === "module") {
-      for (const member of this.calls.exportsOf(symbol.index).values()) if (member.kind === "function") this.calls.escape(member);
+      for (const member of this.calls.exportsOf(symbol.index).values()) {
+        if (member.kind === "function") this.calls.escape(member);
+      }
     }
   }
 
@@ -282,8 +295,13 @@ export class Analysis implements RefineHost {
     if (pattern.kind === "NamePattern") {
       const symbol = this.module.symbols[pattern.id];
       if (symbol?.kind === "variable") this.assign(symbol, range);
-    } else if (pattern.kind === "TuplePattern") for (const one of pattern.elements) this.bind(one, UNKNOWN);
-    else if (pattern.kind === "VariantPattern") for (const one of pattern.args ?? []) this.bind(one, UNKNOWN);
+    } else if (pattern.kind === "TuplePattern") {
+      for (const one of pattern.elements) {
+        this.bind(one, UNKNOWN);
+      }
+    } else if (pattern.kind === "VariantPattern") {
+      for (const one of pattern.args ?? []) this.bind(one, UNKNOWN);
+    }
   }
 
   // ------------------------------------------------------------ loops
@@ -442,7 +460,9 @@ export class Analysis implements RefineHost {
     if (node.op !== "=") {
       const isStatic = this.isInt(target) && this.isInt(node.value);
       if (!isStatic) range = UNKNOWN;
-      else range = isEmpty(current) || isEmpty(value) ? EMPTY : resultRange(node.op.slice(0, -1), current, value);
+      else {range = isEmpty(current) || isEmpty(value)
+          ? EMPTY
+          : resultRange(node.op.slice(0, -1), current, value);}
     }
     this.assign(symbol, range);
   }

@@ -49,10 +49,16 @@ export function widen(previous: Interval, next: Interval): Interval {
 }
 
 /** Values that an Int counter of a range loop takes, and whether it may be counted with `++`: it starts far enough below the end of the safe integers. */
-export function counterRange(from: Interval, to: Interval, isInclusive: boolean): { range: Interval; isPlain: boolean } {
+export function counterRange(
+  from: Interval,
+  to: Interval,
+  isInclusive: boolean,
+): { range: Interval; isPlain: boolean } {
   const isPlain = from.low >= -MAX_SAFE && from.high <= 2 ** 52;
   const last = to.high - (isInclusive ? 0 : 1);
-  if (isPlain) return { range: { low: from.low, high: Math.max(from.low, Math.min(last, MAX_SAFE)) }, isPlain };
+  if (isPlain) {
+    return { range: { low: from.low, high: Math.max(from.low, Math.min(last, MAX_SAFE)) }, isPlain };
+  }
   return { range: interval(from.low, last), isPlain };
 }
 

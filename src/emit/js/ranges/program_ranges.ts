@@ -80,7 +80,10 @@ class ProgramAnalysis {
       if (value?.kind !== "IntLit" || typeof value.value !== "number") continue;
       const name = statement.kind === "LetStmt" ? statement.pattern : (statement as { target: Expr }).target;
       const symbol = module.symbols[name.id];
-      if (symbol?.kind === "variable" && symbol.assignments === 1 && symbol.type.kind === "primitive" && symbol.type.name === "Int") {
+      if (
+        symbol?.kind === "variable" && symbol.assignments === 1 && symbol.type.kind === "primitive" &&
+        symbol.type.name === "Int"
+      ) {
         this.#constants.set(symbol, { low: value.value, high: value.value });
       }
     }
@@ -128,7 +131,13 @@ class ProgramAnalysis {
   #run(body: Body): void {
     this.#current = body;
     const { module, node } = body;
-    const analysis = new Analysis(module, this.#low[module.index], this.#high[module.index], this.#calls, this.#budget);
+    const analysis = new Analysis(
+      module,
+      this.#low[module.index],
+      this.#high[module.index],
+      this.#calls,
+      this.#budget,
+    );
     const env = new Map<VariableSymbol, Interval>();
     node?.params.forEach((param, index) => {
       const symbol = variableAt(module, param);
@@ -151,7 +160,9 @@ class ProgramAnalysis {
       analysis.result = isStored ? UNKNOWN : union(analysis.result, range);
     }
     const result = union(body.result, analysis.result);
-    if (isEmpty(analysis.result) || (result.low === body.result.low && result.high === body.result.high)) return;
+    if (isEmpty(analysis.result) || (result.low === body.result.low && result.high === body.result.high)) {
+      return;
+    }
     body.result = body.changes++ > 4 ? widen(body.result, result) : result;
     for (const caller of body.callers) this.#queue.add(caller);
   }
@@ -201,11 +212,12 @@ class ProgramAnalysis {
     this.#fresh = new Map(this.bodies.map((body) => [body, body.params.map(() => EMPTY)]));
     this.#queue.clear();
     for (const body of this.bodies) this.#run(body);
-    const isStable = this.#queue.size === 0 && this.bodies.every((body) =>
-      this.#fresh!.get(body)!.every((range, index) =>
-        isEmpty(range) || (range.low >= body.params[index].low && range.high <= body.params[index].high)
-      )
-    );
+    const isStable = this.#queue.size === 0 &&
+      this.bodies.every((body) =>
+        this.#fresh!.get(body)!.every((range, index) =>
+          isEmpty(range) || (range.low >= body.params[index].low && range.high <= body.params[index].high)
+        )
+      );
     if (isStable) return;
     this.bodies.forEach((body, index) => body.params = kept[index]);
     for (const body of this.bodies) this.#run(body);
@@ -222,11 +234,16 @@ class ProgramAnalysis {
 /** Literals only: what is always known. */
 const LITERALS: Ranges = {
   of: (_module, node) =>
-    node.kind === "IntLit" && typeof node.value === "number" ? { low: node.value, high: node.value } : UNKNOWN,
+    node.kind === "IntLit" && typeof node.value === "number"
+      ? { low: node.value, high: node.value }
+      : UNKNOWN,
 };
 
 /** Bounds of the Int expressions of `program`; `isShared` says which module variables functions or other modules see. */
-export function programRanges(program: CheckedProgram, isShared: (symbol: VariableSymbol) => boolean): Ranges {
+export function programRanges(
+  program: CheckedProgram,
+  isShared: (symbol: VariableSymbol) => boolean,
+): Ranges {
   const analysis = new ProgramAnalysis(program, isShared);
   try {
     analysis.run();

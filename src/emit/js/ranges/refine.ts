@@ -13,11 +13,23 @@ export interface RefineHost {
   rangeOf(node: Expr): Interval;
 }
 
-const OPPOSITE: Record<string, string> = { "<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "==" };
+const OPPOSITE: Record<string, string> = {
+  "<": ">=",
+  "<=": ">",
+  ">": "<=",
+  ">=": "<",
+  "==": "!=",
+  "!=": "==",
+};
 const MIRROR: Record<string, string> = { "<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!=" };
 
 /** Narrows `env` to what holds when `condition` is `truth`; null when it cannot be. */
-export function refine(host: RefineHost, env: Environment | null, condition: Expr, truth: boolean): Environment | null {
+export function refine(
+  host: RefineHost,
+  env: Environment | null,
+  condition: Expr,
+  truth: boolean,
+): Environment | null {
   if (env === null) return null;
   switch (condition.kind) {
     case "Paren":

@@ -5,7 +5,7 @@ import type { Type } from "../../../types/type.ts";
 import { bare, isAtom, quote } from "../code.ts";
 import type { Emitter } from "../emitter.ts";
 import { type ArithmeticOp, combine, operandOf } from "../expressions/arithmetic.ts";
-import { combineBits, type BitOp } from "../expressions/logic.ts";
+import { type BitOp, combineBits } from "../expressions/logic.ts";
 import { isMapKeyDirect } from "../expressions/map_keys.ts";
 import { withoutNull } from "../expressions/members.ts";
 import { propertyName } from "../expressions/properties.ts";
@@ -64,7 +64,9 @@ function compound(e: Emitter, node: AssignStmt, current: string, type: Type, tar
   const op = node.op.slice(0, -1) as BitOp | ArithmeticOp;
   const valueType = e.placeOf(node.value);
   let held = current;
-  if (e.facts.needsStatements(node.value) && !(isAtom(current) && e.isStable(target, [node.value]))) held = e.hold(current);
+  if (e.facts.needsStatements(node.value) && !(isAtom(current) && e.isStable(target, [node.value]))) {
+    held = e.hold(current);
+  }
   const value = e.value(node.value);
   const left = { ...operandOf(e, target, held), type };
   const right = operandOf(e, node.value, value);
@@ -110,7 +112,13 @@ function assignField(e: Emitter, node: AssignStmt, target: Member): void {
     let value: string;
     if (node.op === "=") value = e.uniform(node.value);
     else {
-      const result = compound(e, node, `${e.at(target)}${e.runtime("getField")}(${held}, ${quote(name)})`, e.typeOf(target), target);
+      const result = compound(
+        e,
+        node,
+        `${e.at(target)}${e.runtime("getField")}(${held}, ${quote(name)})`,
+        e.typeOf(target),
+        target,
+      );
       value = result.isRaw ? box(e, result.code, result.type) : result.code;
     }
     return e.line(`${marker}${e.runtime("setField")}(${held}, ${quote(name)}, ${bare(value)});`);
@@ -147,8 +155,9 @@ function assignElement(e: Emitter, node: AssignStmt, target: Index): void {
   else {
     let current: string;
     if (isList) current = `(${object}[${key}] ?? ${e.at(target)}${e.runtime("listGet")}(${object}, ${key}))`;
-    else if (isDirectMap) current = `(${object}.get(${key}) ?? ${e.at(target)}${e.runtime("mapIndexDirect")}(${object}, ${key}))`;
-    else current = `${e.at(target)}${e.runtime("index")}(${object}, ${key})`;
+    else if (isDirectMap) {
+      current = `(${object}.get(${key}) ?? ${e.at(target)}${e.runtime("mapIndexDirect")}(${object}, ${key}))`;
+    } else current = `${e.at(target)}${e.runtime("index")}(${object}, ${key})`;
     const element = e.typeOf(target);
     const result = compound(e, node, isRaw(element) ? unbox(e, current, element) : current, element, target);
     value = bare(result.isRaw ? box(e, result.code, result.type) : result.code);

@@ -24,7 +24,12 @@ export interface Clause extends Pick<Node, "start" | "end"> {
 }
 
 /** Writes a loop over `clause.iterable`, the pattern's variables bound in each step before `write` writes the body. */
-export function iteration(e: Emitter, clause: Clause & Node, options: IterationOptions, write: () => void): void {
+export function iteration(
+  e: Emitter,
+  clause: Clause & Node,
+  options: IterationOptions,
+  write: () => void,
+): void {
   const iterable = unwrapped(e, clause.iterable);
   const type = e.placeOf(clause.iterable);
   if (iterable.kind === "RangeExpr" && isInt(e.placeOf(iterable.from!)) && isInt(e.placeOf(iterable.to!))) {
@@ -44,7 +49,9 @@ export function iteration(e: Emitter, clause: Clause & Node, options: IterationO
 }
 
 function unwrapped(e: Emitter, node: Expr): Expr {
-  return node.kind === "Paren" && e.module.conversions[node.id] === undefined ? unwrapped(e, node.expr) : node;
+  return node.kind === "Paren" && e.module.conversions[node.id] === undefined
+    ? unwrapped(e, node.expr)
+    : node;
 }
 
 /** Binds the pattern to the current element. */
@@ -90,9 +97,13 @@ function overRange(
   const isPlain = start.low >= -MAX_SAFE && start.high <= 2 ** 52;
   const next = isPlain
     ? `${counter}++`
-    : `${counter} = typeof ${counter} === "number" && ${counter} < ${MAX_SAFE} ? ${counter} + 1 : ${e.runtime("intAdd")}(${counter}, 1)`;
+    : `${counter} = typeof ${counter} === "number" && ${counter} < ${MAX_SAFE} ? ${counter} + 1 : ${
+      e.runtime("intAdd")
+    }(${counter}, 1)`;
   if (from === counter) from = e.hold(from);
-  const head = `for (let ${counter} = ${from}; ${counter} ${range.isInclusive ? "<=" : "<"} ${to}; ${next}) {`;
+  const head = `for (let ${counter} = ${from}; ${counter} ${
+    range.isInclusive ? "<=" : "<"
+  } ${to}; ${next}) {`;
   e.loop(options.label, null, head, () => {
     if (counterSymbol === null) bindItem(e, clause, { code: counter, type: INT, isRaw: false }, options);
     write();
@@ -118,7 +129,11 @@ function overList(
   // The elements of the start are visited: a body that may change the list works on a copy.
   const mayChange = options.body === null ? true : e.facts.mayChangeThings(options.body);
   const isFreshList = clause.iterable.kind === "ListLit" || clause.iterable.kind === "ListComp";
-  const source = mayChange && !isFreshList ? e.hold(`${code}.slice()`) : isAtom(code) && isConstant(e, clause.iterable) ? code : e.hold(code);
+  const source = mayChange && !isFreshList
+    ? e.hold(`${code}.slice()`)
+    : isAtom(code) && isConstant(e, clause.iterable)
+    ? code
+    : e.hold(code);
   const index = e.temporaryName();
   e.loop(options.label, null, `for (let ${index} = 0; ${index} < ${source}.length; ${index}++) {`, () => {
     const item = `${source}[${index}]`;
