@@ -3,6 +3,9 @@ import { dirname, join, relative } from "node:path";
 
 const root = new URL("../", import.meta.url).pathname;
 
+/** Files of the syntax room that import nothing and are read by the compiler and the runtime alike. */
+const SHARED_SYNTAX = ["syntax/format_spec", "syntax/regex_syntax", "syntax/date_format"];
+
 /** Room to the rooms it may import besides itself. `npm` and `node` modules are allowed everywhere below, JSR and URLs nowhere. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   diagnostics: [],
@@ -17,9 +20,9 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   format: ["syntax", "diagnostics"],
   lint: ["syntax", "diagnostics", "check/result"],
   // The loader of programs reaches the implementations of the library, lazily.
-  runtime: ["app/manifest", "stdlib/generated"],
+  runtime: ["app/manifest", "stdlib/generated", ...SHARED_SYNTAX],
   testing: ["runtime", "app/manifest"],
-  stdlib: ["runtime"],
+  stdlib: ["runtime", ...SHARED_SYNTAX],
   project: [
     "diagnostics",
     "syntax",

@@ -11,7 +11,7 @@ export async function runBuilt(bytes: Uint8Array, args: readonly string[]): Prom
   if (args[0] === "--fitz") return await maintain(args.slice(1), payload);
   const host = processHost(args);
   setHost(host);
-  const code = await runProgram(payload.code, payload.app);
+  const code = await runProgram(payload.code, payload.app, { sources: new Map() });
   host.flush();
   return code;
 }

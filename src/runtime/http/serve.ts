@@ -86,7 +86,6 @@ function listenAdmin(server: HttpServer, address: { hostname: string; port: numb
     ...server.program,
     routes: [],
     dispatch: () => undefined,
-    verbsOf: () => [],
   };
   const admin = new HttpServer(program, { ...server.settings, docs: false }, { openapi: () => "" });
   return listen(

@@ -1,0 +1,29 @@
+/** The OpenAPI 3.1 document of an App: web.md 19. A pure function of the manifest; `fitz openapi` and `/openapi.json` give the same bytes. */
+import type { App } from "../../app/manifest.ts";
+import { operation } from "./operation.ts";
+import { type JsonSchema, typeSchema } from "./schemas.ts";
+
+export function openapi(app: App): JsonSchema {
+  const { server } = app;
+  const paths: Record<string, JsonSchema> = {};
+  for (const route of app.routes) {
+    (paths[route.path] ??= {})[route.verb.toLowerCase()] = operation(app, route);
+  }
+  const schemas = Object.fromEntries(app.types.map((type) => [type.name, typeSchema(type)]));
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: server?.title ?? "Fitz API",
+      version: server?.apiVersion ?? "0.1.0",
+      ...(server?.description == null ? {} : { description: server.description }),
+    },
+    ...(server?.servers == null ? {} : { servers: server.servers.map((url) => ({ url })) }),
+    paths,
+    ...(app.types.length === 0 ? {} : { components: { schemas } }),
+  };
+}
+
+/** The document as both places give it: indented JSON with a line end. */
+export function openapiText(app: App): string {
+  return `${JSON.stringify(openapi(app), null, 2)}\n`;
+}
