@@ -48,6 +48,13 @@ function report(error: unknown, terminal: Terminal): number {
   return 1;
 }
 
+const MOST_CHARACTERS = 300;
+
+/** The message without emitted code, which errors of loading carry in their URLs. */
 function firstLine(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split("\n")[0]!;
+  const line = (error instanceof Error ? error.message : String(error)).split("\n")[0]!.replace(
+    /\bdata:[^\s)]*/g,
+    "the emitted program",
+  );
+  return line.length > MOST_CHARACTERS ? `${line.slice(0, MOST_CHARACTERS)}…` : line;
 }

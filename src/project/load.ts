@@ -37,9 +37,10 @@ export interface LoadOptions {
   readonly cache?: Map<string, ParsedFile>;
 }
 
-/** How paths are shown: relative to the base, with `/`. */
+/** How paths are shown: relative to the base, with `/`; far away from it the absolute path when that is shorter. */
 export function shownPath(path: string, base: string): string {
-  return (relative(base, path) || path).replaceAll("\\", "/");
+  const inside = relative(base, path) || path;
+  return (inside.startsWith("..") && inside.length > path.length ? path : inside).replaceAll("\\", "/");
 }
 
 /** Loads a program. Throws FileError when the entry cannot be read; everything else is a diagnostic. */

@@ -36,7 +36,8 @@ export function fitzFrames(stack: string, sources: ProgramSources): FitzFrame[] 
     if (!match) continue;
     const [, name = "", url, row, column] = match;
     const file = sources.files.find((one) => one.url === url);
-    if (!file) continue;
+    // Declarations of the emitter's own have names of this form.
+    if (!file || name.startsWith("$$")) continue;
     frames.push({
       path: file.path,
       functionName: fitzName(name),

@@ -5,19 +5,30 @@ import { setLibrary } from "./dynamic_methods.ts";
 import type { Failure } from "./failure.ts";
 import { failureReport, type ProgramSources } from "./failure_report.ts";
 import { host } from "./host.ts";
+import type { HttpProgram } from "./http/http_program.ts";
 import { setTaskReporter, waitForTasks } from "./task.ts";
 
 export interface ProgramOptions {
   /** Text of the source files by the path users see, for the frames of errors. */
-  readonly sources: ReadonlyMap<string, string>;
+  readonly sources?: ReadonlyMap<string, string>;
+  /** The OpenAPI document of a program with routes. */
+  readonly openapi?: () => string | Promise<string>;
+}
+
+/** Functions marked `@test` and the hooks around them, in the order of the manifest. */
+export interface ProgramTests {
+  readonly tests: readonly (() => unknown)[];
+  readonly hooks: readonly (() => unknown)[];
 }
 
 /** What the code of a program exports. */
 export interface LoadedProgram {
   /** Runs the top level of the entry and of what it imports. */
   start(): unknown;
-  /** Set for programs that answer requests. */
-  readonly http?: unknown;
+  /** null for programs without routes. */
+  readonly http: HttpProgram | null;
+  /** null for programs without tests. */
+  readonly tests: ProgramTests | null;
 }
 
 /** Texts beyond this load faster from a file. */
@@ -36,8 +47,9 @@ export async function loadProgram(code: string, app: App): Promise<LoadedProgram
 }
 
 /** The members that the code of this program may use. */
-async function runtimeMembers(_app: App): Promise<Record<string, unknown>> {
-  return await import("./emitted.ts");
+async function runtimeMembers(app: App): Promise<Record<string, unknown>> {
+  const members = await import("./emitted.ts");
+  return app.routes.length === 0 ? members : { ...members, ...await import("./http/emitted.ts") };
 }
 
 type Factory = { default(rt: Record<string, unknown>): LoadedProgram };
@@ -62,12 +74,12 @@ async function importCode(code: string): Promise<Factory> {
  * @returns the exit code
  * @throws what is a mistake of ours
  */
-export async function runProgram(code: string, app: App, options: ProgramOptions): Promise<number> {
+export async function runProgram(code: string, app: App, options: ProgramOptions = {}): Promise<number> {
   const frames = Error.stackTraceLimit;
   Error.stackTraceLimit = STACK_FRAMES;
   const report = (error: unknown): Failure | null => {
     const failure = asFailure(error);
-    if (failure) host().stderr(failureReport(failure, programSources(code, options.sources)));
+    if (failure) host().stderr(failureReport(failure, programSources(code, options.sources ?? new Map())));
     return failure;
   };
   try {
@@ -76,10 +88,21 @@ export async function runProgram(code: string, app: App, options: ProgramOptions
       if (!report(error)) throw error;
     });
     await program.start();
+    if (program.http) {
+      const { serve } = await import("./http/serve.ts");
+      return await serve(program.http, {
+        openapi: options.openapi ?? (() => "{}"),
+        settleTasks: waitForTasks,
+      });
+    }
     await waitForTasks();
     return 0;
   } catch (error) {
     if (report(error)) return 1;
+    if (error instanceof Error && error.name === "StartupError") {
+      host().stderr(`error: ${error.message}\n`);
+      return 1;
+    }
     throw error;
   } finally {
     Error.stackTraceLimit = frames;
@@ -105,7 +128,9 @@ export function programSources(code: string, texts: ReadonlyMap<string, string>)
     line += lineStep;
     column += columnStep;
     const key = `${source}:${line + 1}:${column + 1}`;
-    if (!lengths.has(key)) lengths.set(key, parseInt(sizes[next], 36));
+    // Where several expressions start at one place the innermost is the likely one.
+    const length = parseInt(sizes[next], 36);
+    lengths.set(key, Math.min(length, lengths.get(key) ?? length));
     next++;
   }
   return {

@@ -4,7 +4,6 @@ import { cpSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { renderDiagnostics } from "../../src/diagnostics/render.ts";
 import { lineIndexOf } from "../../src/diagnostics/line_index.ts";
-import { format } from "../../src/format/format.ts";
 import { checkTarget } from "../../src/project/compile.ts";
 import { denoFileSystem } from "../../src/project/deno_file_system.ts";
 import { parseFile } from "../../src/project/load.ts";
@@ -63,7 +62,8 @@ function diagnosticsSuite(one: Case): void {
   );
 }
 
-function formatSuite(one: Case): void {
+async function formatSuite(one: Case): Promise<void> {
+  const { format } = await import("../../src/format/format.ts");
   const { file, result, diagnostics } = parseFile(
     "input.fitz",
     Deno.readFileSync(join(one.folder, "input.fitz")),

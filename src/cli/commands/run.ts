@@ -1,8 +1,7 @@
 /** `fitz run [FILE|-] [-- ARGS…]` */
-import { compileTarget } from "../../project/compile.ts";
+import { compileTarget, PhaseError } from "../../project/compile.ts";
 import { version } from "../../project/version.ts";
 import { setHost } from "../../runtime/host.ts";
-import { standardLibrary } from "../../project/standard_library.ts";
 import { runProgram } from "../../runtime/program.ts";
 import type { Command } from "../command.ts";
 import { BIN_FLAG, targetOf } from "../find_target.ts";
@@ -45,8 +44,12 @@ export const command: Command = {
     const host = processHost(context.programArgs);
     setHost(host);
     const sources = new Map(checked.modules.map((module) => [module.file.path, module.file.text]));
-    const exitCode = await runProgram(code, app, { sources, library: standardLibrary });
-    host.flush();
-    return exitCode;
+    try {
+      return await runProgram(code, app, { sources });
+    } catch (error) {
+      throw new PhaseError("execute", error);
+    } finally {
+      host.flush();
+    }
   },
 };

@@ -4,6 +4,8 @@ import type { CheckedProgram } from "../../check/result.ts";
 import { moduleDeclarations, moduleStart, startName } from "./declarations/modules.ts";
 import { dispatch } from "./dispatch.ts";
 import { Emitter } from "./emitter.ts";
+import { emitHttp } from "./http/http.ts";
+import { emitTests } from "./http/tests.ts";
 import { ProgramState } from "./program_state.ts";
 import { programRanges } from "./ranges/program_ranges.ts";
 import { finish, inlineMap, type SourceMapV3 } from "./source_map.ts";
@@ -32,12 +34,13 @@ export function emitJs(checked: CheckedProgram, app: App, options: EmitOptions):
     parts.push(`\n// ${at}\n${e.out.join("")}`);
   }
   const entry = startName(program, checked.modules[checked.entry]);
-  const tail = [...program.descriptions(), ...program.prologueStatements()];
-  const text =
-    `export default (rt) => {\n${program.imports()}${
-      program.declarations().map((line) => `${line}\n`).join("")
-    }` +
-    `${parts.join("")}\n${tail.map((line) => `${line}\n`).join("")}return { start: ${entry} };\n};\n`;
+  const http = emitHttp(program);
+  const tests = emitTests(program);
+  const tail = [...program.declarations(), ...program.descriptions(), ...program.prologueStatements()];
+  const text = `export default (rt) => {\n${program.imports()}${parts.join("")}\n` +
+    `${
+      tail.map((line) => `${line}\n`).join("")
+    }return { start: ${entry}, http: ${http}, tests: ${tests} };\n};\n`;
   const { code, map } = finish(text, checked.modules, options.sourceMap);
   return { code: map === null ? code : code + inlineMap(map), map };
 }

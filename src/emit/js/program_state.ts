@@ -1,6 +1,7 @@
 /** What is shared while one program is emitted: identifiers, runtime members in use, declarations made on demand. */
 import type { App, FunctionRef } from "../../app/manifest.ts";
 import type { CheckedModule, CheckedProgram } from "../../check/result.ts";
+import type { Expr } from "../../syntax/ast.ts";
 import type {
   EnumSymbol,
   FunctionSymbol,
@@ -14,7 +15,7 @@ import { decoderOf } from "./codec/decoder.ts";
 import { encoderOf } from "./codec/encoder.ts";
 import { shapeOf } from "./codec/shape.ts";
 import type { EmitContext } from "./context.ts";
-import { fieldDefaultFunction, paramDefaultFunction } from "./declarations/defaults.ts";
+import { expressionFunction, fieldDefaultFunction, paramDefaultFunction } from "./declarations/defaults.ts";
 import type { Emitter } from "./emitter.ts";
 import { type ModuleFacts, moduleFacts } from "./facts.ts";
 import { NameScope } from "./names.ts";
@@ -155,6 +156,15 @@ export class ProgramState implements EmitContext {
       `default:${this.functionName(found)}(${param})`,
       `default_${found.name}_${param}`,
       (identifier) => paramDefaultFunction(this.emitters[found.module], declaration, param, identifier),
+    );
+  }
+
+  evaluate(module: number, expr: Expr, hint: string): string {
+    const e = this.emitters[module];
+    return this.declare(
+      `evaluate:${module}:${expr.id}`,
+      hint,
+      (identifier) => expressionFunction(e, expr, identifier),
     );
   }
 

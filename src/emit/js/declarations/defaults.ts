@@ -103,3 +103,8 @@ export function paramDefaultFunction(
     });
   });
 }
+
+/** The function behind `EmitContext.evaluate`. */
+export function expressionFunction(e: Emitter, expr: Expr, identifier: string): string {
+  return defaultFunction(e, identifier, expr, false, [], () => {});
+}

@@ -1,5 +1,5 @@
 /** `let`, `=` and the compound assignments. */
-import type { AssignStmt, Binary, Expr, Index, LetStmt, Member } from "../../../syntax/ast.ts";
+import type { AssignStmt, Expr, Index, LetStmt, Member } from "../../../syntax/ast.ts";
 import type { VariableSymbol } from "../../../types/symbol.ts";
 import type { Type } from "../../../types/type.ts";
 import { bare, isAtom, quote } from "../code.ts";

@@ -1,0 +1,12 @@
+/** What emitted code of programs with routes may call besides src/runtime/emitted.ts. */
+export { textToBool, textToFloat, textToInt } from "../json/text_value.ts";
+export { DecodeProblems } from "../json/problem.ts";
+export { Decimal } from "../values/decimal.ts";
+export { unboxFloat } from "../values/float.ts";
+export { bodyKind, decodeBody, readBody } from "./body.ts";
+export { checkParam, missingParam, wrongBody, wrongText } from "./parameters.ts";
+export { requestValue } from "./request.ts";
+export { FitzResponse } from "./response.ts";
+export { sendAny, statusResponse } from "./send.ts";
+export { serverSettings } from "./settings.ts";
+export { queryAll, queryLast, unmarkSlashes } from "./url_text.ts";
