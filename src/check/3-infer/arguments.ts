@@ -127,7 +127,9 @@ function bindNamed(
       help: [
         isVariadic
           ? "a function with a `...` parameter takes its arguments by position"
-          : "required parameters of built-ins are given by position",
+          : isLibrary
+          ? "required parameters of built-ins are given by position"
+          : "function values take their arguments by position",
       ],
     });
     return false;
