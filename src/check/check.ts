@@ -7,6 +7,7 @@ import { loadCatalogue } from "../catalogue/load_catalogue.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { sortDiagnostics } from "../diagnostics/sort.ts";
 import type { FnDecl } from "../syntax/ast.ts";
+import { fits } from "../types/assignability.ts";
 import type { FunctionSymbol, VariableSymbol } from "../types/symbol.ts";
 import { bindImports } from "./1-declare/bind_imports.ts";
 import { declareModule } from "./1-declare/declare_module.ts";
@@ -85,7 +86,10 @@ function finishModule(
     report,
     decorator: (name) => catalogue.decorator(name),
     decoratorNames: () => catalogue.decoratorNames(),
-    typeOf: (expr, expected) => at.store(expr, expected),
+    typeOf(expr, expected) {
+      const type = at.infer(expr, expected);
+      return fits(type, expected) ? at.storeInferred(expr, type, expected) : type;
+    },
   }, singles);
 }
 

@@ -35,6 +35,16 @@ export interface Construct {
   readonly dependents: Construct[];
 }
 
+/** What most bracketed lists have in common. */
+export const DEFAULTS = {
+  isBare: false,
+  isSpaced: false,
+  hasTrailingComma: true,
+  keepsComma: false,
+  isBreakable: true,
+  isOnePerLine: false,
+};
+
 /** Breaks a construct, and all that cannot stay on one line without it. */
 export function breakConstruct(c: Construct): void {
   if (c.isBroken || c.items.length === 0) return;

@@ -1,14 +1,15 @@
 /** What the tree says about the tokens: which are brackets of what, where lines begin, what is left out or spelt anew. */
 
-import type { Arg, Block, Expr, FnDecl, FnExpr, IfExpr, Node, Stmt } from "../syntax/ast.ts";
+import type { Block, Expr, FnDecl, FnExpr, IfExpr, Node, Stmt } from "../syntax/ast.ts";
 import type { SourceFile } from "../diagnostics/diagnostic.ts";
+import type { Comment } from "../syntax/token.ts";
 import type { ParseResult } from "../syntax/parse.ts";
 import { KIND, NEEDS_OPERAND } from "../syntax/token_kinds.ts";
 import { forEachChild } from "../syntax/visitor.ts";
-import { breakConstruct } from "./construct.ts";
+import { breakConstruct, DEFAULTS } from "./construct.ts";
 import type { Construct, Item } from "./construct.ts";
+import { layOutBrackets } from "./brackets.ts";
 import { removeParentheses } from "./parentheses.ts";
-import { TIGHT_EQ } from "./spacing.ts";
 
 interface Shape {
   readonly isSpaced?: boolean;
@@ -30,6 +31,8 @@ export class Layout {
   /** Constructs by their opening and closing token. */
   readonly opens = new Map<number, Construct>();
   readonly closes = new Map<number, Construct>();
+  /** Ids of the calls inside the arguments of decorators: they are written like the decorator. */
+  readonly decoratorCalls = new Set<number>();
   /** Tokens before which a decorator ends its line. */
   readonly decorated = new Set<number>();
   readonly program: readonly Item[];
@@ -88,17 +91,29 @@ export class Layout {
 
   /** A comment between two tokens that cannot stand in the middle of a line. */
   hasLineComment(open: number, close: number): boolean {
-    const from = this.parsed.tokens[open].end;
-    const to = this.parsed.tokens[close].start;
-    return this.parsed.comments.some((c) =>
-      c.start >= from && c.end <= to && (c.kind !== "block" || this.hasLineEnd(c.start, c.end))
+    return this.commentsBetween(open, close).some((c) =>
+      c.kind !== "block" || this.hasLineEnd(c.start, c.end)
     );
   }
 
   hasComment(open: number, close: number): boolean {
-    const from = this.parsed.tokens[open].end;
-    const to = this.parsed.tokens[close].start;
-    return this.parsed.comments.some((c) => c.start >= from && c.end <= to);
+    return this.commentsBetween(open, close).length > 0;
+  }
+
+  commentsBetween(open: number, close: number): readonly Comment[] {
+    const { comments, tokens } = this.parsed;
+    const from = tokens[open].end;
+    const to = tokens[close].start;
+    let low = 0;
+    let high = comments.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (comments[middle].start < from) low = middle + 1;
+      else high = middle;
+    }
+    let end = low;
+    while (end < comments.length && comments[end].start < to) end++;
+    return comments.slice(low, end);
   }
 
   /** Leaves out the separator behind an item: it is written anew where it belongs. */
@@ -288,14 +303,14 @@ export class Layout {
       case "FnExpr":
         return this.fnExpr(node);
       default:
-        this.brackets(node);
+        layOutBrackets(this, node);
         forEachChild(node, (child) => this.visit(child));
     }
   }
 
   fnDecl(node: FnDecl): void {
     this.decorators(node);
-    this.brackets(node);
+    layOutBrackets(this, node);
     forEachChild(node, (child) => {
       if (child !== node.body || child.kind !== "Block") this.visit(child);
       else this.block(child, false, this.at(node.start));
@@ -303,7 +318,7 @@ export class Layout {
   }
 
   fnExpr(node: FnExpr): void {
-    this.brackets(node);
+    layOutBrackets(this, node);
     forEachChild(node, (child) => {
       if (child !== node.body || child.kind !== "Block") this.visit(child);
       else this.block(child, true, this.at(node.start));
@@ -317,232 +332,6 @@ export class Layout {
       while (this.kinds[next] === KIND.NEWLINE) next++;
       this.decorated.add(next);
     }
-  }
-
-  // ---------------------------------------------------------------- brackets of one node
-
-  brackets(node: Node): void {
-    switch (node.kind) {
-      case "FnDecl":
-      case "FnExpr": {
-        const from = node.kind === "FnExpr" ? this.at(node.start) : this.at(node.name.start);
-        if (node.kind === "FnDecl") {
-          this.names.add(from);
-          this.typeParameters(from, node.typeParams);
-        }
-        const after = node.kind === "FnDecl" && node.typeParams.length > 0
-          ? this.to(node.typeParams[node.typeParams.length - 1].end)
-          : from;
-        this.group(this.next(after, KIND.LPAREN), node.params.map((p) => this.item(p)));
-        return;
-      }
-      case "Call":
-        return this.arguments(this.to(node.callee.end) + 1, node.args, this.#decoratorCalls.has(node.id));
-      case "Decorator":
-        if (node.args !== null) this.arguments(this.to(node.name.end) + 1, node.args, true);
-        this.noteCalls(node);
-        return;
-      case "ListLit":
-        this.group(this.at(node.start), node.elements.map((e) => this.item(e)));
-        return;
-      case "TupleLit":
-      case "TuplePattern":
-        this.group(this.at(node.start), node.elements.map((e) => this.item(e)), {
-          keepsComma: node.elements.length === 1,
-        });
-        return;
-      case "MapLit":
-        this.group(this.at(node.start), node.entries.map((e) => this.item(e)));
-        return;
-      case "ListComp":
-      case "MapComp": {
-        const head = node.kind === "ListComp" ? node.element : { start: node.key.start, end: node.value.end };
-        const parts = [head, ...node.clauses].map((p) => this.item(p, false));
-        if (node.condition !== null) {
-          const { last } = this.item(node.condition);
-          parts.push({ first: this.at(node.condition.start) - 1, last, hasComma: false, blank: "keep" });
-        }
-        this.group(this.at(node.start), parts, { hasTrailingComma: false });
-        return;
-      }
-      case "StructLit": {
-        const items = node.inits.map((init) => this.item(init));
-        if (node.base !== null) {
-          const { last } = this.item(node.base);
-          items.push({ first: this.at(node.base.start) - 1, last, hasComma: true, blank: "keep" });
-        }
-        this.group(this.to(node.name.end) + 1, items, { isSpaced: items.length > 0 });
-        return;
-      }
-      case "Paren":
-        if (!this.dropped.has(this.at(node.start))) {
-          this.group(this.at(node.start), [this.item(node.expr, false)], {
-            hasTrailingComma: false,
-            isBreakable: false,
-          });
-        }
-        return;
-      case "Index": {
-        const item = this.item(node.index, false);
-        const open = this.openerBefore(item.first);
-        this.group(open, [item], { hasTrailingComma: false, isBreakable: false });
-        return;
-      }
-      default:
-        this.declarationBrackets(node);
-    }
-  }
-
-  declarationBrackets(node: Node): void {
-    switch (node.kind) {
-      case "TypeDecl": {
-        this.decorators(node);
-        this.typeParameters(this.at(node.name.start), node.typeParams);
-        if (node.members === null) return;
-        const last = node.typeParams.length === 0 ? node.name : node.typeParams[node.typeParams.length - 1];
-        const items = node.members.map((member, i): Item => {
-          const isApart = member.kind === "FnDecl" && node.members![i - 1]?.kind === "FieldDecl";
-          return this.item(member, member.kind === "FieldDecl", isApart ? "one" : "keep");
-        });
-        for (const item of items) this.dropSeparator(item.last);
-        const open = this.to(last.end) + 1;
-        if (this.hasBody(node.end)) this.body(this.next(open, KIND.LBRACE), items, false, true);
-        return;
-      }
-      case "EnumDecl": {
-        this.decorators(node);
-        this.typeParameters(this.at(node.name.start), node.typeParams);
-        const last = node.typeParams.length === 0 ? node.name : node.typeParams[node.typeParams.length - 1];
-        this.body(
-          this.next(this.to(last.end) + 1, KIND.LBRACE),
-          node.variants.map((v) => this.item(v)),
-          false,
-          true,
-        );
-        return;
-      }
-      case "VariantDecl":
-        if (node.payload.length > 0) {
-          this.group(
-            this.to(node.name.end) + 1,
-            node.payload.map((p) => this.item(p)),
-          );
-        }
-        return;
-      case "NamespaceDecl": {
-        const items = node.members.map((member): Item => {
-          const item = this.item(member, false);
-          return member.kind === "FieldDecl" ? { ...item, first: item.first - 1 } : item;
-        });
-        for (const item of items) this.dropSeparator(item.last);
-        this.body(this.to(node.name.end) + 1, items, false, false);
-        return;
-      }
-      case "DecoratorDecl":
-        if (node.params !== null) {
-          this.group(
-            this.to(node.name.end) + 1,
-            node.params.map((p) => this.item(p)),
-          );
-        }
-        return;
-      case "FromStmt":
-      case "ImportStmt":
-        for (const decorator of node.decorators) {
-          const next = this.to(decorator.end) + 1;
-          if (this.kinds[next] === KIND.NEWLINE) this.decorated.add(next + 1);
-        }
-        if (node.kind === "FromStmt") {
-          this.importList(node.names.map((n) => this.item(n)), node.parenthesised);
-        }
-        return;
-      case "FieldDecl":
-        this.names.add(this.at(node.name.start));
-        return;
-      default:
-        this.typeBracketsOf(node);
-    }
-  }
-
-  importList(items: readonly Item[], parenthesised: boolean): void {
-    const before = items[0].first - 1;
-    if (parenthesised) {
-      this.group(before, items);
-      return;
-    }
-    for (const item of items.slice(0, -1)) this.dropSeparator(item.last);
-    const { last } = items[items.length - 1];
-    if (this.kinds[last + 1] === KIND.COMMA) this.dropped.add(last + 1);
-    this.add({
-      ...DEFAULTS,
-      anchor: before,
-      open: before,
-      close: last,
-      isBare: true,
-      items,
-      isBroken: false,
-      chain: [],
-      dependents: [],
-    });
-  }
-
-  typeBracketsOf(node: Node): void {
-    const { tokens } = this.parsed;
-    if (node.kind === "NamedTypeNode" && node.args.length > 0) {
-      this.typeBrackets.add(this.to(node.name.end) + 1);
-      const close = this.to(node.end);
-      this.typeBrackets.add(close);
-      if (tokens[close - 1].kind === KIND.COMMA) this.dropped.add(close - 1);
-    } else if (node.kind === "TupleTypeNode" && node.elements.length !== 1) {
-      const close = this.to(node.end);
-      if (tokens[close - 1].kind === KIND.COMMA) this.dropped.add(close - 1);
-    } else if (node.kind === "FnTypeNode") {
-      const close = this.partner(this.at(node.start) + 1);
-      if (tokens[close - 1].kind === KIND.COMMA) this.dropped.add(close - 1);
-    } else if (node.kind === "VariantPattern" && node.args !== null) {
-      const open = this.to(node.name.end) + 1;
-      this.group(open, node.args.map((p) => this.item(p)));
-    }
-  }
-
-  typeParameters(name: number, params: readonly { readonly end: number }[]): void {
-    if (params.length === 0) return;
-    this.typeBrackets.add(name + 1);
-    let close = this.to(params[params.length - 1].end) + 1;
-    if (this.kinds[close] === KIND.COMMA) this.dropped.add(close++);
-    this.typeBrackets.add(close);
-  }
-
-  /** Does a declaration end in a brace? (`extern type Name` may have none.) */
-  hasBody(end: number): boolean {
-    return this.kinds[this.to(end)] === KIND.RBRACE;
-  }
-
-  /** The bracket in front of an item, behind which a `..` without a left side may stand. */
-  openerBefore(first: number): number {
-    let i = first - 1;
-    while (this.kinds[i] !== KIND.LBRACKET) i--;
-    return i;
-  }
-
-  // ---------------------------------------------------------------- arguments
-
-  /** Ids of the calls inside the arguments of decorators: they are written like the decorator. */
-  readonly #decoratorCalls = new Set<number>();
-
-  arguments(open: number, args: readonly Arg[], inDecorator: boolean): void {
-    for (const arg of args) {
-      if (arg.name === null) continue;
-      const name = this.at(arg.name.start);
-      this.names.add(name);
-      this.kinds[name + 1] = inDecorator ? TIGHT_EQ : KIND.COLON;
-    }
-    this.group(open, args.map((arg) => this.item(arg)));
-  }
-
-  noteCalls(node: Node): void {
-    if (node.kind === "Call") this.#decoratorCalls.add(node.id);
-    forEachChild(node, (child) => this.noteCalls(child));
   }
 
   /** A break that the author made inside an expression and that is kept: before a `.`, after or (in brackets) before an operator. */
@@ -559,15 +348,6 @@ export class Layout {
       previous !== KIND.LBRACKET && previous !== KIND.COMMA;
   }
 }
-
-const DEFAULTS = {
-  isBare: false,
-  isSpaced: false,
-  hasTrailingComma: true,
-  keepsComma: false,
-  isBreakable: true,
-  isOnePerLine: false,
-};
 
 const OPENERS: ReadonlySet<string> = new Set([KIND.LPAREN, KIND.LBRACKET, KIND.LBRACE]);
 const CLOSERS: ReadonlySet<string> = new Set([KIND.RPAREN, KIND.RBRACKET, KIND.RBRACE]);

@@ -4,7 +4,7 @@ import type { Comment, Token } from "../syntax/token.ts";
 import { KIND } from "../syntax/token_kinds.ts";
 import type { Construct, Item } from "./construct.ts";
 import type { Layout } from "./layout.ts";
-import { spaceBetween } from "./spacing.ts";
+import { spaceBetween, TIGHT_EQ } from "./spacing.ts";
 
 const INDENT = "    ";
 
@@ -109,6 +109,10 @@ export class Renderer {
     else if (this.#isFull || layout.keepsBreak(i)) this.newLine(this.continuation(i));
     else this.write(this.spaceBefore(i));
     if (this.#line === "") this.#line = INDENT.repeat(this.#indent);
+    if (this.#leading !== "") {
+      this.write(this.#leading);
+      this.#leading = "";
+    }
 
     this.#indents[i] = this.#indent;
     this.close(i);
@@ -126,11 +130,14 @@ export class Renderer {
     if (bare?.isBare) this.closeBare(bare);
     this.#last = to;
     this.#end = layout.parsed.tokens[to].end;
+    // Comments inside an interpolation are part of the string.
+    while (layout.parsed.comments[this.#comment]?.start < this.#end) this.#comment++;
   }
 
   spell(i: number, to: number): string {
     const { kinds, parsed, text } = this.layout;
     if (kinds[i] === KIND.COLON) return ":";
+    if (kinds[i] === TIGHT_EQ) return "=";
     return text.slice(parsed.tokens[i].start, parsed.tokens[to].end);
   }
 
@@ -221,11 +228,12 @@ export class Renderer {
   startLine(offset: number, i: number, start: Start): void {
     const indent = this.startIndent(start);
     this.endLine();
-    if (start.blank !== "none") this.blankLine(start.blank === "one" && !this.hasCommentBefore(i), offset);
-    else if (
-      this.hasCommentBefore(i) && start.indent === "inner" && !this.isDocBefore(i) &&
-      !this.layout.decorated.has(i)
-    ) this.blankLine(false, offset);
+    const afterComment = this.#commentBefore === i;
+    const keepsBlank = start.blank !== "none" ||
+      (afterComment && start.indent === "inner" && !this.layout.decorated.has(i));
+    if (keepsBlank && !(afterComment && this.#doc)) {
+      this.blankLine(start.blank === "one" && !afterComment, offset);
+    }
     this.newLine(indent);
   }
 
@@ -250,15 +258,11 @@ export class Renderer {
 
   // ---------------------------------------------------------------- comments
 
+  /** The token before which a comment was written on lines of its own, and whether it was a doc comment. */
   #commentBefore = -1;
-
-  hasCommentBefore(i: number): boolean {
-    return this.#commentBefore === i;
-  }
-
-  isDocBefore(_i: number): boolean {
-    return this.layout.parsed.comments[this.#comment - 1]?.kind === "doc";
-  }
+  #doc = false;
+  /** Block comments on the line of the next token, in front of it. */
+  #leading = "";
 
   /** Writes the comments that stand before an offset; `i` is the token they precede, -1 at the end. */
   comments(until: number, i: number): void {
@@ -267,10 +271,17 @@ export class Renderer {
       const comment = comments[this.#comment++];
       const isOwnLine = this.#last < 0 && this.lines.length === 0 && this.#line === "" ||
         this.layout.hasLineEnd(this.#end, comment.start);
-      if (isOwnLine) this.ownLineComment(comment, i);
-      else this.trailingComment(comment);
+      if (this.leads(comment, i)) this.#leading += this.layout.text.slice(comment.start, comment.end) + " ";
+      else if (isOwnLine) this.ownLineComment(comment, i);
+      else this.trailingComment(comment, i);
       this.#end = comment.end;
     }
+  }
+
+  /** A block comment in front of an item, on its line. */
+  leads(comment: Comment, i: number): boolean {
+    return comment.kind === "block" && this.#starts.get(i)?.indent === "inner" &&
+      !this.layout.hasLineEnd(comment.end, this.nextOffset(i));
   }
 
   ownLineComment(comment: Comment, i: number): void {
@@ -279,28 +290,27 @@ export class Renderer {
     const indent = i < 0 ? 0 : start === undefined ? this.continuation(i) : this.top();
     this.endLine();
     const follows = this.#last >= 0 && this.layout.opens.get(this.#last)?.isBroken === true &&
-      !this.layout.opens.get(this.#last)!.isBare && isFirst && !this.#sawTrailing;
+      !this.layout.opens.get(this.#last)!.isBare && isFirst;
     if (!follows) this.blankLine(start?.blank === "one" && isFirst, comment.start);
     this.newLine(indent);
     this.#line = INDENT.repeat(indent);
     this.write(spellComment(comment, this.layout.text));
     this.#commentBefore = i;
     this.#isFull = comment.kind !== "block" || this.layout.hasLineEnd(comment.end, this.nextOffset(i));
-    this.#sawTrailing = false;
+    this.#doc = comment.kind === "doc";
   }
 
-  #sawTrailing = false;
-
-  trailingComment(comment: Comment): void {
+  trailingComment(comment: Comment, i: number): void {
     const text = spellComment(comment, this.layout.text);
-    if (comment.kind === "block") {
+    const endsLine = i < 0 || this.#starts.has(i);
+    if (comment.kind === "block" && !endsLine) {
       const before = /[(\[]$|^\s*$/.test(this.#line) ? "" : " ";
       this.write(before + text);
       return;
     }
     if (this.#width < 0) this.#width = length(this.#line.trimEnd());
     this.#line = this.#line.trimEnd() + (this.#line.trim() === "" ? "" : "  ") + text;
-    this.#isFull = true;
+    this.#isFull = comment.kind !== "block" || this.#starts.has(i);
   }
 
   nextOffset(i: number): number {

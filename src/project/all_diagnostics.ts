@@ -1,5 +1,8 @@
 /** Every diagnostic code that Fitz has: the owners' lists, one line each. */
 import { DiagnosticRegistry } from "../diagnostics/registry.ts";
+import { DECLARATION_DIAGNOSTICS } from "../check/1-declare/diagnostics.ts";
+import { NAME_DIAGNOSTICS } from "../check/2-resolve/diagnostics.ts";
+import { TYPE_DIAGNOSTICS } from "../check/3-infer/diagnostics.ts";
 import { DECORATOR_DIAGNOSTICS } from "../check/decorators/diagnostics.ts";
 import { FLOW_DIAGNOSTICS } from "../check/flow/diagnostics.ts";
 import { PATTERN_DIAGNOSTICS } from "../check/patterns/diagnostics.ts";
@@ -13,6 +16,9 @@ export function diagnosticRegistry(): DiagnosticRegistry {
   return registry ??= new DiagnosticRegistry([
     SYNTAX_DIAGNOSTICS,
     PROJECT_DIAGNOSTICS,
+    NAME_DIAGNOSTICS,
+    DECLARATION_DIAGNOSTICS,
+    TYPE_DIAGNOSTICS,
     PATTERN_DIAGNOSTICS,
     FLOW_DIAGNOSTICS,
     DECORATOR_DIAGNOSTICS,

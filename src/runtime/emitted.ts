@@ -47,7 +47,7 @@ export { iterate } from "./iterate.ts";
 export { anyFromNative, looksLikeIndex } from "./json/any.ts";
 export { violation } from "./json/constraint.ts";
 export { parseAs } from "./json/decode_text.ts";
-export { encodeFloat, encodeJson } from "./json/encode.ts";
+export { encodeFloat, encodeJson, isPlainFloat } from "./json/encode.ts";
 export {
   BAD,
   bytesFromBase64,

@@ -8,7 +8,7 @@ import { scanBlockComment, scanLineComment } from "./scan_comment.ts";
 import { scanNumber } from "./scan_number.ts";
 import { scanOperator } from "./scan_operator.ts";
 import { scanQuote, scanUnknown } from "./scan_unknown.ts";
-import { abandonString, scanBytes, scanSpec, scanString } from "./scan_string.ts";
+import { abandonString, isInShortInterpolation, scanBytes, scanSpec, scanString } from "./scan_string.ts";
 import { ScannerState } from "./scanner_state.ts";
 import type { ScanResult } from "./token.ts";
 import { CONTEXTUAL_KINDS, ENDS_OPERAND, KEYWORD_KINDS, KIND, NEEDS_OPERAND } from "./token_kinds.ts";
@@ -147,7 +147,7 @@ function dropHeads(s: ScannerState, depth: number): void {
 // ---------------------------------------------------------------- line ends
 
 function scanLineEnd(s: ScannerState): void {
-  if (s.top.open === "$" && s.top.string!.quote !== '"""') return abandonString(s);
+  if (s.frames.length > 0 && isInShortInterpolation(s)) return abandonString(s);
   if (s.newlineAt < 0) s.newlineAt = s.pos;
   s.pos++;
 }

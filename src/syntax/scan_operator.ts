@@ -32,6 +32,13 @@ for (const text of [">>", ">=", ">>="]) {
     }
   });
 }
+// `List<Int>=> x`: the arrow wins over `>=`.
+add(">=>", (s, start) => {
+  s.pos = start + 1;
+  s.push(KIND.GREATER, start);
+  s.pos = start + 3;
+  s.push(KIND.FAT_ARROW, start + 1);
+});
 foreign("&&", "and", (s, start) => s.push(KIND.AND, start));
 foreign("||", "or", (s, start) => s.push(s.top.pattern ? KIND.BAR : KIND.OR, start));
 foreign("===", "==", (s, start) => s.push(KIND.EQ_EQ, start));

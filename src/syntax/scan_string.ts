@@ -182,7 +182,8 @@ function unterminated(
   endString(s, mode, tokenStart, cooked, after);
 }
 
-function isInShortInterpolation(s: ScannerState): boolean {
+/** Somewhere inside an interpolation of a one-line string? */
+export function isInShortInterpolation(s: ScannerState): boolean {
   return isShortInterpolation(s.top) || s.frames.some(isShortInterpolation);
 }
 

@@ -1,12 +1,5 @@
 import assert from "node:assert/strict";
-import { loadCatalogue } from "../../src/catalogue/load_catalogue.ts";
-import { declareModule } from "../../src/check/1-declare/declare_module.ts";
-import { Resolver } from "../../src/check/2-resolve/resolver.ts";
-import { ModuleContext } from "../../src/check/context.ts";
-import { checkAssignments } from "../../src/check/flow/definite_assignment.ts";
-import { checkMainNotCalled } from "../../src/check/flow/main_not_called.ts";
-import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
-import { parse } from "../../src/syntax/parse.ts";
+import { checkModules, checkText } from "./check_text.ts";
 import { findAll } from "./program.ts";
 
 /** Errors as `line:name`, and reads that are checked at run time as `line:name?`, in order of place. */
@@ -15,41 +8,14 @@ function check(text: string): string[] {
 }
 
 function analyse(text: string) {
-  const file = { path: "main.fitz", text };
-  const { program, nodeCount, diagnostics: problems } = parse(file);
-  assert.deepEqual(problems.map((one) => one.message), [], text);
-  const modules: ModuleContext[] = [];
-  const context = new ModuleContext(
-    { catalogue: loadCatalogue(), modules, entry: 0 },
-    { file, id: "main", name: "main", program, nodeCount, imports: new Map(), isDependency: false },
-    0,
-  );
-  modules.push(context);
-  declareModule(context);
-  const resolver = new Resolver(context);
-  resolver.open();
-  resolver.settle();
-  const diagnostics: Diagnostic[] = [];
-  const report = (one: Diagnostic) => void diagnostics.push(one);
-  const { symbols, maybeUnset } = context.module;
-  const mentioned = checkAssignments({
-    program,
-    file,
-    module: 0,
-    symbols,
-    isPanic: (call) => call.callee.kind === "Name" && call.callee.name === "panic",
-    maybeUnset,
-    unsetExports: new Set(),
-    report,
-  });
-  checkMainNotCalled(program, mentioned, file, report);
+  const { modules: [module], diagnostics } = checkText(text);
   const line = (offset: number) => text.slice(0, offset).split("\n").length;
   const found = [
     ...diagnostics.filter((one) => one.code === "name/before-assignment").map(({ span }) => ({
       at: span.start,
       text: `${line(span.start)}:${text.slice(span.start, span.end)}`,
     })),
-    ...findAll(program, "Name").filter((name) => maybeUnset.has(name.id)).map((name) => ({
+    ...findAll(module!.program, "Name").filter((name) => module!.maybeUnset.has(name.id)).map((name) => ({
       at: name.start,
       text: `${line(name.start)}:${name.name}?`,
     })),
@@ -142,11 +108,27 @@ Deno.test("deeply nested loops stay cheap", () => {
 });
 
 Deno.test("flow/main-not-called", () => {
-  const warned = (text: string) => analyse(text).diagnostics.map((one) => one.code);
+  const warned = (text: string) =>
+    analyse(text).diagnostics.map((one) => one.code).filter((code) => code.startsWith("flow/"));
   assert.deepEqual(warned("fn main() { print(1) }"), ["flow/main-not-called"]);
   assert.deepEqual(warned("fn main() { main() }"), ["flow/main-not-called"]);
   assert.deepEqual(warned("fn main() { print(1) }\nmain()"), []);
   assert.deepEqual(warned("fn main() { print(1) }\nfn run() { main() }"), []);
   assert.deepEqual(warned("@server\nfn main() => 0"), []);
   assert.deepEqual(warned("fn main(n) { print(n) }"), []);
+});
+
+Deno.test("variables of modules that may be unset when the module has run", () => {
+  const program = checkModules({
+    util: "if 1 < 2 { city = 1 }\ntown = 2",
+    main: "from util import city, town\nimport util\nprint(city, town, util.city, util.town)",
+  });
+  const main = program.modules[1]!;
+  const names = findAll(main.program, "Name").filter((name) => main.maybeUnset.has(name.id)).map((name) =>
+    name.name
+  );
+  assert.deepEqual(names, ["city"]);
+  const [city, town] = findAll(main.program, "Member");
+  assert.equal(main.maybeUnset.has(city!.id), true);
+  assert.equal(main.maybeUnset.has(town!.id), false);
 });

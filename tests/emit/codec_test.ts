@@ -9,7 +9,7 @@ import { anyFromNative, looksLikeIndex } from "../../src/runtime/json/any.ts";
 import { type BodySpec, decodeFormBody, decodeJsonBody } from "../../src/runtime/json/body.ts";
 import { violation } from "../../src/runtime/json/constraint.ts";
 import { parseAs, parseJson } from "../../src/runtime/json/decode_text.ts";
-import { encodeFloat, encodeJson } from "../../src/runtime/json/encode.ts";
+import { encodeFloat, encodeJson, isPlainFloat } from "../../src/runtime/json/encode.ts";
 import {
   BAD,
   bytesFromBase64,
@@ -40,6 +40,7 @@ const RUNTIME: Record<string, unknown> = {
   violation,
   encodeFloat,
   encodeJson,
+  isPlainFloat,
   BAD,
   bytesFromBase64,
   dateFromText,
@@ -243,6 +244,9 @@ Deno.test("decoding into types", () => {
     ["Int", "9007199254740993", "Ok(9007199254740993)"],
     ["Int", "9223372036854775808", "Err(\"json for 'Int': integer out of range\")"],
     ["Int", "1.0", "Err(\"json for 'Int': expected Int, received Float\")"],
+    ["Int", "0.99999999999999999999", "Err(\"json for 'Int': expected Int, received Float\")"],
+    ["Int", "9007199254740990.7", "Err(\"json for 'Int': expected Int, received Float\")"],
+    ["Any", "[9007199254740993, 12345678901234567890]", "Ok([9007199254740993, 1.2345678901234567e19])"],
     ["Float", "5", "Ok(5.0)"],
     ["Float", "1e2", "Ok(100.0)"],
     ["Any", "[1, 1.0, null]", "Ok([1, 1.0, null])"],
@@ -326,6 +330,10 @@ Deno.test("what was decoded encodes to the same text", () => {
     ["Tree", '{"value":1,"children":[{"value":2,"children":[]}]}'],
     ["Map<Str, List<Int>>", '{"a":[1,2],"b":[]}'],
     ["(Int, Str?)", "[1,null]"],
+    ["List<Address>", "[" + Array(12).fill('{"zip":"1","planet":"x"}').join(",") + "]"],
+    ["List<Float>", "[1.0,2.5,3.5,4.5,5.5,6.5,7.5,8.5,1e-5,1e16]"],
+    ["List<Float>", "[1.5,2.5,3.5,4.5,5.5,6.5,7.5,8.5,9.5,10.25]"],
+    ["List<Int>", "[9007199254740993,2,3,4,5,6,7,8,9,10]"],
     ["List<Status>", '["Draft",{"type":"Gone","why":"","code":0}]'],
     ["Any", '{"x":[1,2.5,5.0,1e16,null,true,"\\n"]}'],
     ["Map<Str, Any>", "{}"],

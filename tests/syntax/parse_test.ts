@@ -32,6 +32,12 @@ Deno.test("precedence", () => {
   for (const [text, expected] of Object.entries(table)) strictEqual(shape(text), expected, text);
 });
 
+Deno.test("type arguments close in >>, >=, >>= and >=>", () => {
+  statements(
+    "let a: List<List<Int>>= []\nlet b: List<Int>= []\nlet f = fn() -> List<Int>=> []\nfn g() -> Map<Str, List<List<Int>>>=> {}",
+  );
+});
+
 Deno.test("one element: grouping or tuple", () => {
   equal(["(a)", "(a,)", "()", "(a, b)"].map(shape), ["[a]", "TupleLit", "TupleLit", "TupleLit"]);
 });

@@ -30,7 +30,7 @@ function bindModule(context: ModuleContext, stmt: ImportStmt): void {
     bind(context, last, target.symbol, stmt.id);
     return;
   }
-  bind(context, last, placeholder(context, last, isInterop(stmt.path) ? ANY : ERROR), stmt.id);
+  bind(context, last, placeholder(last, isInterop(stmt.path) ? ANY : ERROR), stmt.id);
 }
 
 function bindNames(context: ModuleContext, stmt: FromStmt): void {
@@ -40,7 +40,7 @@ function bindNames(context: ModuleContext, stmt: FromStmt): void {
     const at = one.alias ?? (Array.isArray(one.path) ? (one.path as readonly Ident[]).at(-1) : undefined);
     if (!at || at.name === "") continue;
     const found = target ? memberOf(context, target, one) : undefined;
-    bind(context, at, found ?? placeholder(context, at, unchecked), one.id);
+    bind(context, at, found ?? placeholder(at, unchecked), one.id);
   }
 }
 
@@ -96,11 +96,12 @@ export function moduleMember(
   return undefined;
 }
 
-function placeholder(context: ModuleContext, at: Ident, type: Type): VariableSymbol {
+/** Stands for what another place defines: it always has a value, and belongs to no module of the program. */
+function placeholder(at: Ident, type: Type): VariableSymbol {
   return {
     kind: "variable",
     name: at.name,
-    scope: { kind: "module", node: null, module: context.index, parent: null },
+    scope: { kind: "module", node: null, module: -1, parent: null },
     declaration: at,
     isParam: false,
     type,

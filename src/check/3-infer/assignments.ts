@@ -1,6 +1,7 @@
 /** `let`, `x = e`, `obj.field = e`, `xs[i] = e` and the compound forms. */
 import type { AssignStmt, BinaryOp, Expr, Index, LetStmt, Member, Name } from "../../syntax/ast.ts";
 import { fits } from "../../types/assignability.ts";
+import { withArticle } from "../../types/with_article.ts";
 import { printType } from "../../types/print_type.ts";
 import { ERROR, INT, NULL, RANGE, STR, type Type } from "../../types/type.ts";
 import { pathOf } from "../narrow/facts.ts";
@@ -228,7 +229,7 @@ function elementPlace(at: Inference, target: Index, type: Type, index: Type): Ty
     );
   }
   return at.error("type/not-indexable", target.object, `\`${printType(type)}\` cannot be indexed`, {
-    label: `this is \`${printType(type)}\``,
+    label: `this is ${withArticle(type)}`,
     help: ["only List and Map take elements"],
   });
 }

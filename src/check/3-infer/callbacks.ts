@@ -1,6 +1,7 @@
 /** Functions passed where others are called. */
 import type { Expr } from "../../syntax/ast.ts";
 import { functionProblem } from "../../types/assignability.ts";
+import { withArticle } from "../../types/with_article.ts";
 import { printType } from "../../types/print_type.ts";
 import type { FunctionType } from "../../types/type.ts";
 import type { Inference } from "./inference.ts";
@@ -38,7 +39,7 @@ export function callbackProblem(
       at.error(
         "call/callback",
         param ?? expr,
-        `the callback gets a \`${printType(problem.expected)}\`, its parameter is \`${
+        `the callback gets ${withArticle(problem.expected)}, its parameter is \`${
           printType(problem.found)
         }\``,
         {
@@ -53,10 +54,8 @@ export function callbackProblem(
       at.error(
         "call/callback",
         body,
-        `the callback must give a \`${printType(problem.expected)}\`, it gives \`${
-          printType(problem.found)
-        }\``,
-        { label: `this is \`${printType(problem.found)}\``, help: [`the type of the callback is ${wanted}`] },
+        `the callback must give ${withArticle(problem.expected)}, it gives \`${printType(problem.found)}\``,
+        { label: `this is ${withArticle(problem.found)}`, help: [`the type of the callback is ${wanted}`] },
       );
     }
   }

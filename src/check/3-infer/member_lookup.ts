@@ -162,7 +162,7 @@ function methodHelp(at: Inference, type: Type, name: string): string[] {
   if (type.kind === "tuple") return ["tuples have `.0`, `.1`, …"];
   if (type.kind === "result") return ["take the value out first: `?`, `match` or `.unwrap_or(…)`"];
   if (type.kind === "future") return ["wait for it first: `.await`"];
-  const nearest = didYouMean(name, methodNames(at, type));
+  const nearest = nearestMethod(name, methodNames(at, type));
   return nearest ? [`did you mean the method \`.${nearest}(…)\`?`] : [];
 }
 
@@ -176,6 +176,15 @@ function methodNames(at: Inference, type: Type): string[] {
   const every = at.context.catalogue.type("Any");
   if (every?.kind === "type") names.push(...every.methods.keys());
   return names;
+}
+
+/** What another language calls it, else a near name, else one that is written out or cut short. */
+function nearestMethod(name: string, names: readonly string[]): string | null {
+  const foreign = FOREIGN_METHODS.get(name)?.find((one) => names.includes(one));
+  if (foreign) return foreign;
+  const nearest = didYouMean(name, names);
+  if (nearest || name.length < 3) return nearest;
+  return names.find((one) => one.length >= 3 && (one.startsWith(name) || name.startsWith(one))) ?? null;
 }
 
 export function reportOpaqueMember(at: Inference, expr: Member, param: string): Type {
@@ -196,10 +205,7 @@ export function reportNoMethod(at: Inference, expr: Member, type: Type): Type {
     return at.errorType;
   }
   if (type.kind === "param") return reportOpaqueMember(at, expr, type.name);
-  const foreign = FOREIGN_METHODS.get(name.name);
-  const names = methodNames(at, type);
-  const known = foreign?.find((one) => names.includes(one));
-  const nearest = known ?? didYouMean(name.name, names);
+  const nearest = nearestMethod(name.name, methodNames(at, type));
   const help = type.kind === "result" && !nearest
     ? ["take the value out first: `?`, `match` or `.unwrap_or(…)`"]
     : type.kind === "future" && !nearest

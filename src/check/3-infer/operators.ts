@@ -1,6 +1,7 @@
 /** Unary and binary operators (language.md 4). */
 import type { Binary, BinaryOp, Expr, Unary } from "../../syntax/ast.ts";
 import { join } from "../../types/join.ts";
+import { withArticle } from "../../types/with_article.ts";
 import { printType } from "../../types/print_type.ts";
 import { isNumber, withoutNull } from "../../types/properties.ts";
 import {
@@ -31,7 +32,7 @@ export function inferUnary(at: Inference, expr: Unary): Type {
   if (isPossiblyNull(at, expr.operand, type, expr.op)) return ERROR;
   if (isOpaque(at, expr.operand, type, expr.op)) return ERROR;
   return at.error("type/operator", expr, `\`${expr.op}\` does not work on \`${printType(type)}\``, {
-    label: `this is \`${printType(type)}\``,
+    label: `this is ${withArticle(type)}`,
     help: [expr.op === "-" ? "`-` takes Int, Float or Decimal" : "`~` takes Int"],
   });
 }
@@ -182,7 +183,35 @@ function isOrdered(left: Type, right: Type): boolean {
     left.symbol === right.symbol;
 }
 
+/** `not x in c` is `(not x) in c`: hardly ever meant. True when that was reported. */
+function isMisplacedNot(at: Inference, expr: Binary): boolean {
+  const left = expr.left;
+  if (left.kind !== "Unary" || left.op !== "not") return false;
+  const type = at.infer(left.operand, null);
+  at.types[left.id] = BOOL;
+  if (type === BOOL || type.kind === "any" || type.kind === "never") return false;
+  const { text } = at.context.file;
+  const item = text.slice(left.operand.start, left.operand.end);
+  const rest = text.slice(expr.right.start, expr.right.end);
+  const replacement = `${item} not in ${rest}`;
+  const isShort = replacement.length <= 60 && !replacement.includes("\n");
+  at.error("type/not-bool", left.operand, `expected \`Bool\`, found \`${printType(type)}\``, {
+    label: `this is ${withArticle(type)}`,
+    help: [`\`not x in c\` is \`(not x) in c\`: write \`${isShort ? replacement : "x not in c"}\``],
+    fixes: [{
+      title: "use `not in`",
+      safe: false,
+      edits: [{ span: at.context.span(expr), replacement }],
+    }],
+  });
+  return true;
+}
+
 function inferMembership(at: Inference, expr: Binary): Type {
+  if (isMisplacedNot(at, expr)) {
+    at.infer(expr.right, null);
+    return BOOL;
+  }
   const item = at.infer(expr.left, null);
   const container = at.infer(expr.right, null);
   if (isPossiblyNull(at, expr.right, container, expr.op) || isOpaque(at, expr.right, container, expr.op)) {
@@ -203,21 +232,16 @@ function inferMembership(at: Inference, expr: Binary): Type {
         expr.left,
         `\`${expr.op}\` looks for a \`Str\` in a \`Str\`, found \`${printType(item)}\``,
         {
-          label: `this is \`${printType(item)}\``,
+          label: `this is ${withArticle(item)}`,
           help: ["a text holds other texts: convert the left side"],
         },
       );
     }
     return BOOL;
   }
-  const negated = expr.left.kind === "Unary" && expr.left.op === "not";
   at.error("type/not-iterable", expr.right, `\`${expr.op}\` does not look into \`${printType(container)}\``, {
-    label: `this is \`${printType(container)}\``,
-    help: [
-      negated
-        ? "write `x not in c`: `not x in c` is `(not x) in c`"
-        : "the right side is a List, Map, Str or Range",
-    ],
+    label: `this is ${withArticle(container)}`,
+    help: ["the right side is a List, Map, Str or Range"],
   });
   return BOOL;
 }

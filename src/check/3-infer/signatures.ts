@@ -3,6 +3,7 @@ import type { Call, Expr } from "../../syntax/ast.ts";
 import { fitsUnconverted, functionProblem } from "../../types/assignability.ts";
 import { typesEqual } from "../../types/equality.ts";
 import { join } from "../../types/join.ts";
+import { withArticle } from "../../types/with_article.ts";
 import { printType } from "../../types/print_type.ts";
 import { substitute, type TypeArguments } from "../../types/substitute.ts";
 import type { FunctionSymbol, VariantSymbol } from "../../types/symbol.ts";
@@ -281,7 +282,7 @@ function reportNoOverload(
     ...new Set(signatures.map((one) => `(${one.params.map((p) => printType(p.type)).join(", ")})`)),
   ];
   at.error("type/mismatch", wrong[0], `${callee.name} does not take \`${printType(wrong[1])}\` here`, {
-    label: `this is \`${printType(wrong[1])}\``,
+    label: `this is ${withArticle(wrong[1])}`,
     help: [`it takes ${kinds.slice(0, 6).map((kind) => `\`${kind}\``).join(" or ")}`],
   });
   return result;

@@ -8,8 +8,10 @@ import { withArticle } from "../../types/with_article.ts";
 /** Checks a value that is a Future, or the call of a background function; gives it as a Future. */
 export function checkSpawned(at: Inference, expr: Expr): Type {
   const type = at.infer(expr, null);
-  if (type.kind === "future" || type.kind === "any" || type.kind === "never") return type;
+  if (type.kind === "future" || type.kind === "never") return type;
   const call = expr.kind === "Paren" ? expr.expr : expr;
+  // Of other unchecked values it shows only when the program runs.
+  if (type.kind === "any" && (type.isError || !isPlainCall(at, call))) return type;
   if (call.kind !== "Call") {
     at.error("spawn/not-a-call", expr, "only a call or a Future can be started", {
       label: `this is ${withArticle(type)}`,
@@ -31,6 +33,13 @@ export function checkSpawned(at: Inference, expr: Expr): Type {
       : ["wrap it in an `async fn` and start that"],
   });
   return ERROR;
+}
+
+/** Whether an expression calls a function that the program declares without `async`. */
+function isPlainCall(at: Inference, call: Expr): boolean {
+  if (call.kind !== "Call") return false;
+  const symbol = at.context.module.calls[call.id]?.symbol;
+  return symbol?.kind === "function" && symbol.declaration !== null && !symbol.declaration.isAsync;
 }
 
 /** Whether an expression starts a call beside the caller: its Future may be dropped. */

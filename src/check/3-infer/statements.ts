@@ -11,6 +11,7 @@ import type {
 } from "../../syntax/ast.ts";
 import { fits } from "../../types/assignability.ts";
 import { join } from "../../types/join.ts";
+import { withArticle } from "../../types/with_article.ts";
 import { printType } from "../../types/print_type.ts";
 import { ERROR, INT, NULL, type Type } from "../../types/type.ts";
 import { bindPattern } from "../patterns/bind.ts";
@@ -150,7 +151,7 @@ function inferStatusReturn(at: Inference, stmt: StatusReturn): void {
   if (type === ERROR || (isModuleVariable && (type === INT || type.kind === "any"))) return;
   const text = at.context.text(status);
   at.error("http/status-range", status, `\`${text}\` is not a module variable that holds an Int`, {
-    label: isModuleVariable ? `this is \`${printType(type)}\`` : "not a module variable",
+    label: isModuleVariable ? `this is ${withArticle(type)}` : "not a module variable",
     help: ["write the status as a literal, or name a variable of the top level"],
   });
 }

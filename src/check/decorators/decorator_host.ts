@@ -10,7 +10,10 @@ export interface DecoratorHost {
   /** The declaration of a decorator; undefined when nothing declares it. */
   decorator(name: string): DecoratorSymbol | undefined;
   decoratorNames(): Iterable<string>;
-  /** Checks an argument in the scope of its module, where `expected` is wanted, and gives its static type. Mismatches are reported here. */
+  /**
+   * Infers an argument in the scope of its module, where `expected` is wanted, and gives its static type. What is wrong inside of it is reported by the host; that it does not
+   * fit `expected` is not: that is `decorator/argument`.
+   */
   typeOf(expr: Expr, expected: Type): Type;
 }
 

@@ -43,7 +43,7 @@ export function checkFlow(input: FlowInput): FnDecl[] {
     fn(fn) {
       if (fn.kind === "FnDecl" && fn.decorators.length > 0 && !outermost.has(fn)) nestedDecorated.push(fn);
       const result = declaredResult(fn, input);
-      if (result !== null) checkMissingReturn(fn, result, completion, file, report);
+      if (result !== null) checkMissingReturn(fn, result, input.types, completion, file, report);
     },
   });
   const mentioned = checkAssignments(input);

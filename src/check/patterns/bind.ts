@@ -48,8 +48,16 @@ export interface Binding {
 export function bindPattern(pattern: Pattern, type: Type, mode: PatternMode, host: PatternHost): Binding[] {
   const binder = new PatternBinder(mode, host);
   binder.bind(pattern, type);
+  // The same pattern may be bound again when more is known of the type.
+  if (binder.hasErrors) faulty.add(pattern);
+  else faulty.delete(pattern);
   return binder.bindings;
 }
+
+const faulty = new WeakSet<Pattern>();
+
+/** Whether errors were reported in the pattern when it was bound last: nothing is to be concluded from it. */
+export const isFaulty = (pattern: Pattern): boolean => faulty.has(pattern);
 
 const KIND_NAMES = {
   Int: "an `Int`",
@@ -62,10 +70,13 @@ const KIND_NAMES = {
 
 class PatternBinder {
   readonly bindings: Binding[] = [];
+  hasErrors = false;
   readonly #mode: PatternMode;
   readonly #host: PatternHost;
   readonly #first = new Map<string, NamePattern>();
+  /** How many `|` are open, and whether a name in the outermost was reported: one report is enough. */
   #alternatives = 0;
+  #isOrReported = false;
 
   constructor(mode: PatternMode, host: PatternHost) {
     this.#mode = mode;
@@ -91,7 +102,7 @@ class PatternBinder {
       case "VariantPattern":
         return this.#variant(pattern, type);
       case "OrPattern":
-        this.#alternatives++;
+        if (this.#alternatives++ === 0) this.#isOrReported = false;
         for (const alternative of pattern.alternatives) this.bind(alternative, type);
         this.#alternatives--;
     }
@@ -101,10 +112,8 @@ class PatternBinder {
     if (pattern.name === "") return;
     const first = this.#first.get(pattern.name);
     if (this.#alternatives > 0) {
-      this.#error("pattern/or-binding", pattern, `\`${pattern.name}\` cannot be bound inside \`|\``, {
-        label: "alternatives may not bind names",
-        help: ["write `_` here, or give each alternative its own arm"],
-      });
+      if (!this.#isOrReported) this.#nameInAlternative(pattern);
+      this.#isOrReported = true;
     } else if (first !== undefined) {
       this.#error("pattern/duplicate-name", pattern, `\`${pattern.name}\` is bound twice in this pattern`, {
         label: "bound again here",
@@ -116,6 +125,13 @@ class PatternBinder {
     }
     this.#host.declare(pattern, type);
     if (first === undefined) this.bindings.push({ node: pattern, name: pattern.name, type });
+  }
+
+  #nameInAlternative(pattern: NamePattern): void {
+    this.#error("pattern/or-binding", pattern, `\`${pattern.name}\` cannot be bound inside \`|\``, {
+      label: "alternatives may not bind names",
+      help: ["write `_` here, or give each alternative its own arm"],
+    });
   }
 
   #range(pattern: RangePattern, type: Type): void {
@@ -319,6 +335,7 @@ class PatternBinder {
   }
 
   #error(code: string, node: NodeBase, message: string, extras: DiagnosticExtras): void {
+    this.hasErrors = true;
     this.#report("error", code, node, message, extras);
   }
 

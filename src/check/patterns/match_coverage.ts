@@ -3,9 +3,10 @@ import { type Diagnostic, diagnostic, type SourceFile } from "../../diagnostics/
 import type { MatchExpr } from "../../syntax/ast.ts";
 import { printType } from "../../types/print_type.ts";
 import type { Type } from "../../types/type.ts";
+import { isFaulty } from "./bind.ts";
 import type { ResolvePattern } from "./cells.ts";
 import { mustBeCovered } from "./constructors.ts";
-import { type Coverage, coverage } from "./coverage.ts";
+import { type Coverage, coverage, UNKNOWN } from "./coverage.ts";
 
 /**
  * Checks the arms of `match` over values of type `scrutinee` after their patterns were bound. Gives the coverage;
@@ -19,7 +20,9 @@ export function checkMatchCoverage(
   report: (diagnostic: Diagnostic) => void,
 ): Coverage {
   const arms = match.arms.map((arm) => ({ pattern: arm.pattern, hasGuard: arm.guard !== null }));
-  const found = coverage(arms, scrutinee, resolve);
+  const found = match.arms.some((arm) => isFaulty(arm.pattern))
+    ? UNKNOWN
+    : coverage(arms, scrutinee, resolve);
   for (const index of found.unreachable) {
     const arm = match.arms[index]!;
     const span = { file, start: arm.pattern.start, end: arm.pattern.end };

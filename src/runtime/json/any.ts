@@ -12,11 +12,14 @@ export function looksLikeIndex(key: string): boolean {
 }
 
 /**
- * What `JSON.parse` gave as a uniform value; only for texts that hold no number such as `1.0`, `1e3` or beyond 15 digits.
+ * What `JSON.parse` gave as a uniform value; only for texts that hold no number such as `1.0` or `1e3`.
  * BAD when the exact scanner must look at the text.
  */
 export function anyFromNative(value: unknown, depth = 0): unknown | Bad {
-  if (typeof value !== "object" || value === null) return typeof value === "number" ? value + 0 : value;
+  if (typeof value === "number") {
+    return Number.isInteger(value) && !Number.isSafeInteger(value) ? BAD : value + 0;
+  }
+  if (typeof value !== "object" || value === null) return value;
   if (depth >= MAX_DEPTH) return BAD;
   if (Array.isArray(value)) {
     for (let i = 0; i < value.length; i++) {

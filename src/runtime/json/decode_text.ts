@@ -8,8 +8,11 @@ import { DecodeProblems } from "./problem.ts";
 import { scanJson } from "./scan.ts";
 import { type Shape, withoutNull } from "./shape.ts";
 
-/** Numbers that native parsing would blur: `1.0`, exponents, 16 digits and more. May also hit inside strings; then the careful way is taken for nothing. */
-const BLURRED = /\.0+(?![0-9])|[0-9][eE][+\-0-9]|[0-9]{16}/;
+/**
+ * Numbers whose kind native parsing loses: `1.0`, exponents, and fractions that round to an integer. May also hit inside strings; then the careful way is taken for
+ * nothing. Integers beyond 53 bits are noticed by the decoders. Every alternative starts with something rare or short, because the expression reads every text.
+ */
+const BLURRED = /\.(?:0+(?![0-9])|0{12}|9{12})|(?<=[0-9]{14})\.[0-9]|[0-9][eE][+\-0-9]/;
 
 /** A generated decoder: what `JSON.parse` gave into a uniform value, or BAD. Only called with texts without blurred numbers. */
 export type NativeDecoder = (value: unknown) => unknown;

@@ -31,6 +31,12 @@ export function encodeFloat(value: number): string {
   return Number.isFinite(value) ? floatToText(value) : "null";
 }
 
+/** Whether `JSON.stringify` writes this double as Fitz does: it has a fraction and needs no exponent. */
+export function isPlainFloat(value: unknown): boolean {
+  return typeof value === "number" && !Number.isInteger(value) && (value >= 1e-4 || value <= -1e-4) &&
+    Number.isFinite(value);
+}
+
 function compact(value: unknown, depth: number, seen: Set<unknown> | undefined): string {
   switch (typeof value) {
     case "string":

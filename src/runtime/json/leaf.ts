@@ -34,7 +34,7 @@ export function uuidFromText(text: unknown): Uuid | Bad {
 /** A Decimal from a string, or from a whole number; other numbers need their exact text. */
 export function decimalFromJson(value: unknown): Decimal | Bad {
   if (typeof value === "string") return decimalParse(value) ?? BAD;
-  return typeof value === "number" && Number.isInteger(value) ? new Decimal(BigInt(value), 0) : BAD;
+  return typeof value === "number" && Number.isSafeInteger(value) ? new Decimal(BigInt(value), 0) : BAD;
 }
 
 /** A Decimal from the text of a JSON number, exponent included. */

@@ -95,7 +95,7 @@ function primitiveInto(context: EmitContext, target: string, source: string, nam
   const keep = target === source ? "" : ` ${target} = ${source};`;
   switch (name) {
     case "Int":
-      return `if (!Number.isInteger(${source})) return ${bad}; ${target} = ${source} + 0;`;
+      return `if (!Number.isSafeInteger(${source})) return ${bad}; ${target} = ${source} + 0;`;
     case "Float":
       return `if (typeof ${source} !== "number") return ${bad}; ${target} = ${
         context.runtime("boxFloat")

@@ -68,18 +68,18 @@ function rawFloat(context: EmitContext, value: string, isNullable: boolean): str
   return isNullable ? `(${value} === null ? "null" : ${text})` : text;
 }
 
+/** Native writing beats concatenation from about this many elements on. */
+const NATIVE_LENGTH = 8;
+
 function listEncoder(context: EmitContext, element: Type): string {
-  return context.declare(
-    `encode:List<${typeKey(element)}>`,
-    "encode_list",
-    (name) =>
-      `function ${name}(v) {\n  if (!Array.isArray(v)) return ${
-        context.runtime("encodeJson")
-      }(v);\n  let s = "[";\n` +
-      `  for (let i = 0; i < v.length; i++) { const x = v[i]; s += (i === 0 ? "" : ",") + ${
+  return context.declare(`encode:List<${typeKey(element)}>`, "encode_list", (name) => {
+    const plain = plainTest(context, { kind: "list", element });
+    return `function ${name}(v) {\n  if (!Array.isArray(v)) return ${context.runtime("encodeJson")}(v);\n` +
+      (plain ? `  if (v.length > ${NATIVE_LENGTH} && ${plain}(v)) return JSON.stringify(v);\n` : "") +
+      `  let s = "[";\n  for (let i = 0; i < v.length; i++) { const x = v[i]; s += (i === 0 ? "" : ",") + ${
         encode(context, "x", element)
-      }; }\n  return s + "]";\n}`,
-  );
+      }; }\n  return s + "]";\n}`;
+  });
 }
 
 function mapEncoder(context: EmitContext, element: Type): string {
@@ -146,4 +146,69 @@ function enumEncoder(context: EmitContext, type: EnumType): string {
     }) || v.info !== ${info}) return ${context.runtime("encodeJson")}(v);\n` +
       `  switch (v.tag) { ${cases.join(" ")} }\n}`;
   });
+}
+
+/**
+ * Identifier of a test whether `JSON.stringify` writes a value of `type` exactly as Fitz does; null where it never may. Floats that look like integers, big Ints and whatever came in
+ * unchecked are what it looks for.
+ */
+function plainTest(context: EmitContext, type: Type): string | null {
+  const test = plainExpression(context, "v", type);
+  return test &&
+    context.declare(
+      `plain:${typeKey(type)}`,
+      "is_plain",
+      (name) => `function ${name}(v) { return ${test}; }`,
+    );
+}
+
+function plainExpression(context: EmitContext, value: string, type: Type): string | null {
+  switch (type.kind) {
+    case "primitive":
+      switch (type.name) {
+        case "Int":
+          return `Number.isSafeInteger(${value})`;
+        case "Str":
+          return `typeof ${value} === "string"`;
+        case "Bool":
+          return `typeof ${value} === "boolean"`;
+        case "Float":
+          return `${context.runtime("isPlainFloat")}(${value})`;
+        default:
+          return null;
+      }
+    case "nullable": {
+      const inner = plainExpression(context, value, type.inner);
+      return inner && `(${value} === null || ${inner})`;
+    }
+    case "list": {
+      const inner = plainExpression(context, "x", type.element);
+      if (!inner) return null;
+      const every = context.declare(
+        `every:${typeKey(type.element)}`,
+        "every_plain",
+        (name) =>
+          `function ${name}(v) { for (let i = 0; i < v.length; i++) { const x = v[i]; if (!(${inner})) return false; } return true; }`,
+      );
+      return `Array.isArray(${value}) && ${every}(${value})`;
+    }
+    case "instance": {
+      if (libraryTypeName(type) !== null || isRecursive(type.symbol, type)) return null;
+      const fields = codecFields(type);
+      if (fields.some((field) => !field.isVisible || field.property !== field.name)) return null;
+      const tests = fields.map((field) => plainExpression(context, `v.${field.property}`, field.type));
+      if (tests.includes(null)) return null;
+      const isPlain = context.declare(
+        `plain:${typeKey(type)}`,
+        "is_plain",
+        (name) =>
+          `function ${name}(v) { return ${
+            [`v instanceof ${context.className(type.symbol)}`, ...tests].join(" && ")
+          }; }`,
+      );
+      return `${isPlain}(${value})`;
+    }
+    default:
+      return null;
+  }
 }

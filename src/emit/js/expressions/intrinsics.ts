@@ -45,6 +45,10 @@ export function intrinsic(
       return arg && isFloat(e.placeOf(arg)) && isFloat(e.typeOf(node))
         ? `Math.abs(${bare(e.value(arg))})`
         : null;
+    case "to_json": {
+      const encoder = arg && encoderFor(e, e.placeOf(arg));
+      return arg && encoder ? `${e.at(node)}${encoder}(${bare(e.uniform(arg))})` : null;
+    }
     case "spawn": {
       // `spawn(f(x))` of a function that is not async: run when the task starts.
       const deferred = arg?.kind === "Call" && e.placeOf(arg).kind !== "future" ? lazyCall(e, arg) : null;
@@ -57,6 +61,11 @@ export function intrinsic(
 
 function withNull(code: string, isDiscarded: boolean): string {
   return isDiscarded ? code : `(${code}, null)`;
+}
+
+/** The encoder made for a type whose values are worth one. */
+function encoderFor(e: Emitter, type: Type): string | null {
+  return ["list", "map", "instance", "enum"].includes(type.kind) ? e.program.encoder(type) : null;
 }
 
 function isDirect(e: Emitter, map: Type & { kind: "map" }, key: Expr): boolean {
