@@ -123,7 +123,7 @@ Deno.test("what could not be parsed may have assigned, returned or called", () =
   for (
     const text of [
       "x = )\nprint(x)\nx = 2",
-      "fn f() -> Int {\n return )\n}\nprint(f())",
+      "fn f() -> Int {\n let 5\n}\nprint(f())",
       "fn main() { }\nmain( )) ",
     ]
   ) {
