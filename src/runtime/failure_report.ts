@@ -35,6 +35,8 @@ export function fitzFrames(stack: string, sources: ProgramSources): FitzFrame[] 
     const match = /^\s+at (?:async )?(?:(.+?) \()?(.+?):(\d+):(\d+)\)?$/.exec(line);
     if (!match) continue;
     const [, name = "", url, row, column] = match;
+    // Routers and route functions are ours; they have no place in the source.
+    if (/^\$(route_|find_|dispatch|send)/.test(name)) continue;
     const file = sources.files.find((one) => one.url === url);
     // Declarations of the emitter's own have names of this form.
     if (!file || name.startsWith("$$")) continue;

@@ -34,12 +34,13 @@ export interface LoadedProgram {
 /** Texts beyond this load faster from a file. */
 const MAX_DATA_URL = 200_000;
 const STACK_FRAMES = 200;
+const SERVER_STACK_FRAMES = 50;
 
 /** Loads code made by the emitter. */
 export async function loadProgram(code: string, app: App): Promise<LoadedProgram> {
   const [{ standardLibrary }, members, module] = await Promise.all([
     import("./standard_library.ts"),
-    runtimeMembers(app),
+    runtimeMembers(code, app),
     importCode(code),
   ]);
   setLibrary(standardLibrary);
@@ -47,9 +48,11 @@ export async function loadProgram(code: string, app: App): Promise<LoadedProgram
 }
 
 /** The members that the code of this program may use. */
-async function runtimeMembers(app: App): Promise<Record<string, unknown>> {
+async function runtimeMembers(code: string, app: App): Promise<Record<string, unknown>> {
   const members = await import("./emitted.ts");
-  return app.routes.length === 0 ? members : { ...members, ...await import("./http/emitted.ts") };
+  // Programs without routes may build answers too.
+  const hasHttp = app.routes.length > 0 || code.includes("$class_");
+  return !hasHttp ? members : { ...members, ...await import("./http/emitted.ts") };
 }
 
 type Factory = { default(rt: Record<string, unknown>): LoadedProgram };
@@ -89,9 +92,12 @@ export async function runProgram(code: string, app: App, options: ProgramOptions
     });
     await program.start();
     if (program.http) {
+      // Traces with hundreds of frames would cost time with every failing request.
+      Error.stackTraceLimit = SERVER_STACK_FRAMES;
       const { serve } = await import("./http/serve.ts");
       return await serve(program.http, {
         openapi: options.openapi ?? (() => "{}"),
+        sources: () => programSources(code, options.sources ?? new Map()),
         settleTasks: waitForTasks,
       });
     }

@@ -61,12 +61,12 @@ export function statementFactories(c: FactoryContext) {
     assignOrExpr(from: number, to: number, expr: Expr, assignment: Assignment | null): Stmt {
       if (assignment === null) return { kind: "ExprStmt", ...base(from, to), expr };
       const { op, type, value } = assignment;
-      checkTarget(c, expr, type !== null);
+      const target = checkTarget(c, expr, type !== null);
       return {
         kind: "AssignStmt",
         ...base(from, to),
         doc: c.doc(from),
-        target: expr,
+        target,
         type,
         op: op < 0 ? "=" : assignOp(c, op),
         value,
@@ -130,8 +130,11 @@ function assignOp(c: FactoryContext, i: number): AssignOp {
   return token.kind === KIND.GREATER_GLUED ? ">>=" : token.value as AssignOp;
 }
 
-/** Section 4.9. Tuple elements and `self` are left to the checker, which knows what they are. */
-function checkTarget(c: FactoryContext, target: Expr, isTyped: boolean): void {
+/**
+ * Section 4.9. Tuple elements and `self` are left to the checker, which knows what they are. What is no target is reported
+ * and becomes an ErrorExpr, so that nobody else looks at it.
+ */
+function checkTarget(c: FactoryContext, target: Expr, isTyped: boolean): Expr {
   const { start, end } = target;
   switch (target.kind) {
     case "Name":
@@ -146,23 +149,24 @@ function checkTarget(c: FactoryContext, target: Expr, isTyped: boolean): void {
           },
         );
       }
-      return;
+      return target;
     case "Member":
-      if (!isTyped && !target.isOptional) return;
+      if (!isTyped && !target.isOptional) return target;
       break;
     case "Index":
-      if (!isTyped && target.index.kind !== "RangeExpr") return;
+      if (!isTyped && target.index.kind !== "RangeExpr") return target;
       break;
     case "TupleIndex":
     case "SelfExpr":
-      if (!isTyped) return;
+      if (!isTyped) return target;
       break;
     case "ErrorExpr":
-      return;
+      return target;
   }
   c.report("parse/not-a-target", start, end, `${describe(c, target, isTyped)} cannot be assigned`, {
     help: [targetHelp(target, isTyped)],
   });
+  return { kind: "ErrorExpr", id: c.id(), start, end };
 }
 
 function describe(c: FactoryContext, target: Expr, isTyped: boolean): string {

@@ -45,8 +45,8 @@ class Problem extends Error {
 function translate(pattern: string): JavaScriptRegex | RegexProblem {
   try {
     const result = new Translator(pattern).translate();
-    // The host compiles at the first use, and has limits of its own.
-    new RegExp(result.source, result.flags).test("");
+    // The host has limits of its own, such as the count of groups.
+    new RegExp(result.source, result.flags);
     return result;
   } catch (error) {
     if (error instanceof Problem) return { message: error.message, index: error.index };

@@ -2,7 +2,7 @@
 
 import { isDigit, isNameStart, lineEnd, skipName } from "./characters.ts";
 import type { ScannerState } from "./scanner_state.ts";
-import { KIND } from "./token_kinds.ts";
+import { KIND, NEEDS_OPERAND } from "./token_kinds.ts";
 
 /** `'name` is a label, `'text'` a mistake. */
 export function scanQuote(s: ScannerState): void {
@@ -74,7 +74,10 @@ export function scanUnknown(s: ScannerState): void {
     ? `unknown character \`${name}\``
     : `unknown character ${code}`;
   s.report("lex/unknown-character", start, first === "#" ? start + 1 : s.pos, message, { help });
-  if (first === "`") s.push(KIND.BAD, start);
+  // In the place of an operand it stands for one: otherwise the next line would be taken for it.
+  const isOperand = NEEDS_OPERAND.has(s.lastKind()) &&
+    /^[ \t]*(?:\r?\n|\/\/|$)/.test(text.slice(s.pos, s.pos + 80));
+  if (first === "`" || (first !== "#" && isOperand)) s.push(KIND.BAD, start);
 }
 
 function isUnknown(text: string, pos: number): boolean {

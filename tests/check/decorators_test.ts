@@ -158,10 +158,12 @@ const CASES: readonly (readonly [string, string | null, string?])[] = [
   ],
   [`${GET} fn f(@min(1) x: Int, @max(3) y) => 1`, null],
   [
-    "@get fn f() => 1",
-    'decorator/argument "@get": `@get` needs the argument `path`',
-    "write `@get(path, body_limit=…)`",
+    `@header ${GET} fn f(x: Str) => 1`,
+    'decorator/argument "@header": `@header` needs the argument `name`',
+    "write `@header(name, into=…)`",
   ],
+  // The route itself asks for its path.
+  ["@get fn f() => 1", null],
   ['@get("/x", 5, 3) fn f() => 1', 'decorator/argument "3": `@get` takes at most 2 arguments, found 3'],
   ["@readyz(1) fn f() => 1", 'decorator/argument "1": `@readyz` takes no arguments'],
   [

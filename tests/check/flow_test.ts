@@ -3,6 +3,7 @@ import { checkJumps } from "../../src/check/flow/jumps.ts";
 import { Completion } from "../../src/check/flow/leaves.ts";
 import { checkMissingReturn, checkUnreachable } from "../../src/check/flow/missing_return.ts";
 import type { Block } from "../../src/syntax/ast.ts";
+import { INT, type Type } from "../../src/types/type.ts";
 import { findAll, lines, world } from "./program.ts";
 
 /** A fresh Completion each time: node ids are those of one module. */
@@ -64,7 +65,8 @@ function canEnd(body: string): boolean {
 function missingReturn(text: string, result: string) {
   const w = world(text);
   const fn = findAll(w.program, "FnDecl")[0] ?? findAll(w.program, "FnExpr")[0]!;
-  checkMissingReturn(fn, w.type(result), fresh(), w.file, w.report);
+  const types = findAll(w.program, "Binary").reduce<Type[]>((all, { id }) => (all[id] = INT, all), []);
+  checkMissingReturn(fn, w.type(result), types, fresh(), w.file, w.report);
   return w;
 }
 

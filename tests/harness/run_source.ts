@@ -1,4 +1,5 @@
 /** Runs a program in this process and catches what it prints. */
+import { openapiOf } from "../../src/cli/openapi_of.ts";
 import { renderDiagnostics } from "../../src/diagnostics/render.ts";
 import { compileTarget } from "../../src/project/compile.ts";
 import { denoFileSystem } from "../../src/project/deno_file_system.ts";
@@ -21,7 +22,7 @@ export async function runInProcess(
   if (code === null || !app || !checked) return { ...texts(), exit: 1 };
   setHost(host);
   const sources = new Map(checked.modules.map((module) => [module.file.path, module.file.text]));
-  const exit = await runProgram(code, app, { sources });
+  const exit = await runProgram(code, app, { sources, openapi: () => openapiOf(app) });
   return { ...texts(), exit };
 }
 

@@ -50,6 +50,7 @@ export async function withService(
       DENO_TLS_CA_STORE: "system",
       DENO_NO_UPDATE_CHECK: "1",
       FITZ_PORT: "0",
+      FITZ_DRAIN_DELAY_SECS: "0",
       ...one.settings.env,
     },
     stdout: "null",

@@ -21,7 +21,7 @@ export function checkArguments(
   for (const param of symbol.params) {
     const value = given.get(param.name);
     if (value === undefined) {
-      if (!param.hasDefault && !param.isVariadic) missing(use, symbol, param, host);
+      if (!param.hasDefault && !param.marks?.has("unchecked")) missing(use, symbol, param, host);
     } else checkValue(value, param, symbol, host);
   }
   return given;

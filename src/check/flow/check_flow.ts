@@ -15,6 +15,8 @@ export interface FlowInput extends CompletionHost {
   /** Position of the module in the program. */
   readonly module: number;
   readonly isEntry: boolean;
+  /** Whether parts of the file could not be parsed: what seems to be missing may stand there. */
+  readonly hasSyntaxErrors: boolean;
   /** What names and declarations mean, by node id. */
   readonly symbols: readonly (Symbol | undefined)[];
   /** Static types of expressions, by node id. */
@@ -43,11 +45,11 @@ export function checkFlow(input: FlowInput): FnDecl[] {
     fn(fn) {
       if (fn.kind === "FnDecl" && fn.decorators.length > 0 && !outermost.has(fn)) nestedDecorated.push(fn);
       const result = declaredResult(fn, input);
-      if (result !== null) checkMissingReturn(fn, result, completion, file, report);
+      if (result !== null) checkMissingReturn(fn, result, input.types, completion, file, report);
     },
   });
   const mentioned = checkAssignments(input);
-  if (input.isEntry) checkMainNotCalled(program, mentioned, file, report);
+  if (input.isEntry && !input.hasSyntaxErrors) checkMainNotCalled(program, mentioned, file, report);
   return nestedDecorated;
 }
 

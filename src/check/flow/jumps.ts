@@ -26,7 +26,11 @@ interface Loop {
 }
 
 /** The function around a place: null at the top level. */
-type Around = "function" | null;
+interface Around {
+  /** The loop in which the function stands, and what is around that. */
+  readonly loop: Loop | null;
+  readonly outer: Around | null;
+}
 
 /** Told of what the walk passes by, so that a module is walked once for all checks of this kind. */
 export interface FlowVisitor {
@@ -55,12 +59,12 @@ class JumpChecker {
     this.#report = report;
   }
 
-  visit(node: Node, loop: Loop | null, around: Around): void {
+  visit(node: Node, loop: Loop | null, around: Around | null): void {
     switch (node.kind) {
       case "FnDecl":
       case "FnExpr":
         this.#visitor?.fn(node);
-        return forEachChild(node, (child) => this.visit(child, null, "function"));
+        return this.#function(node, { loop, outer: around });
       case "LoopExpr":
         return this.visit(node.body, { kind: "loop", label: node.label?.name ?? null, outer: loop }, around);
       case "WhileStmt":
@@ -71,7 +75,7 @@ class JumpChecker {
         return this.visit(node.body, { kind: "for", label: node.label?.name ?? null, outer: loop }, around);
       case "BreakStmt":
       case "ContinueStmt":
-        this.#loopControl(node, loop);
+        this.#loopControl(node, loop, around);
         break;
       case "ReturnStmt":
         if (around === null) this.#returnOutside(node);
@@ -95,6 +99,10 @@ class JumpChecker {
     forEachChild(node, (child) => this.visit(child, loop, around));
   }
 
+  #function(node: FnDecl | FnExpr, inner: Around): void {
+    forEachChild(node, (child) => this.visit(child, null, inner));
+  }
+
   #returnOutside(node: ReturnStmt): void {
     this.#error(
       "flow/return-outside",
@@ -108,7 +116,7 @@ class JumpChecker {
     );
   }
 
-  #loopControl(node: BreakStmt | ContinueStmt, loop: Loop | null): void {
+  #loopControl(node: BreakStmt | ContinueStmt, loop: Loop | null, around: Around | null): void {
     const word = node.kind === "BreakStmt" ? "break" : "continue";
     if (loop === null) {
       return this.#error(
@@ -128,7 +136,7 @@ class JumpChecker {
     if (node.label !== null && node.label.name !== "") {
       const { name } = node.label;
       while (target !== null && target.label !== name) target = target.outer;
-      if (target === null) return this.#unknownLabel(node.label, name, loop);
+      if (target === null) return this.#unknownLabel(node.label, name, loop, around);
     }
     if (node.kind === "BreakStmt" && node.value !== null && target!.kind !== "loop") {
       this.#error(
@@ -144,13 +152,15 @@ class JumpChecker {
     }
   }
 
-  #unknownLabel(node: NodeBase, name: string, loop: Loop): void {
+  #unknownLabel(node: NodeBase, name: string, loop: Loop, around: Around | null): void {
     const labels: string[] = [];
     for (let one: Loop | null = loop; one !== null; one = one.outer) {
       if (one.label !== null) labels.push(one.label);
     }
     const close = didYouMean(name, labels);
-    const help = close !== null
+    const help = isOutside(name, around)
+      ? "that loop is outside of this function, which cannot leave or continue it"
+      : close !== null
       ? `did you mean \`'${close}\`?`
       : labels.length > 0
       ? `the loops around it are ${labels.map((label) => `\`'${label}\``).join(", ")}`
@@ -167,3 +177,11 @@ class JumpChecker {
 
 /** The end of the keyword a statement starts with: its value is not underlined. */
 const keywordEnd = (node: NodeBase, word: string): number => Math.min(node.end, node.start + word.length);
+
+/** Whether a loop around the function has the label. */
+function isOutside(name: string, around: Around | null): boolean {
+  for (let one = around; one !== null; one = one.outer) {
+    for (let loop = one.loop; loop !== null; loop = loop.outer) if (loop.label === name) return true;
+  }
+  return false;
+}

@@ -1,10 +1,12 @@
 /** `flow/missing-return` and `flow/unreachable`: what a body does at its end. */
-import { type Diagnostic, diagnostic, type Edit, type SourceFile } from "../../diagnostics/diagnostic.ts";
-import type { Block, Stmt } from "../../syntax/ast.ts";
+import { type Diagnostic, diagnostic, type SourceFile } from "../../diagnostics/diagnostic.ts";
+import type { Block, Expr, Node, Stmt } from "../../syntax/ast.ts";
+import { forEachChild } from "../../syntax/visitor.ts";
+import { fits } from "../../types/assignability.ts";
 import type { FunctionNode } from "../../types/symbol.ts";
 import { printType } from "../../types/print_type.ts";
 import { withArticle } from "../../types/with_article.ts";
-import { NULL, type Type } from "../../types/type.ts";
+import { NULL, nullableOf, type Type } from "../../types/type.ts";
 import type { Completion } from "./leaves.ts";
 
 /** Whether a function declared with this result may end without `return`. */
@@ -13,11 +15,13 @@ export const mayFallOffTheEnd = (result: Type): boolean =>
 
 /**
  * Reports a block-bodied function with a declared result whose block can end without `return`. `result` is the declared
- * result type; nothing is reported for arrow bodies and functions without a result type.
+ * result type; nothing is reported for arrow bodies and functions without a result type. `types` are the static types of
+ * expressions, by node id.
  */
 export function checkMissingReturn(
   fn: FunctionNode,
   result: Type,
+  types: readonly (Type | undefined)[],
   completion: Completion,
   file: SourceFile,
   report: (diagnostic: Diagnostic) => void,
@@ -25,34 +29,60 @@ export function checkMissingReturn(
   const { body } = fn;
   if (body === null || body.kind !== "Block" || fn.result === null || mayFallOffTheEnd(result)) return;
   if (!completion.canComplete(body)) return;
-  const type = printType(result);
   const name = fn.kind === "FnDecl" ? `\`${fn.name.name}\`` : "this function";
+  const message = `${name} can end without returning a value of type \`${printType(result)}\``;
+  const end = { file, start: body.end - 1, end: body.end };
   const last = body.body.at(-1);
-  const isValue = last !== undefined && last.kind === "ExprStmt";
-  const help = isValue
-    ? `the last expression of a block is not its result: write \`return\` before it`
-    : `return ${withArticle(result)} at the end, or declare the result as \`${type}?\``;
-  const edits: Edit[] = isValue
+  const isValue = last?.kind === "ExprStmt" && isMeantAsResult(last.expr, result, types);
+  const edits = isValue
     ? [{ span: { file, start: last.start, end: last.start }, replacement: "return " }]
     : [];
-  const span = { file, start: fn.result.start, end: fn.result.end };
+  const help = isValue
+    ? "the last expression of a block is not its result: write `return` before it"
+    : last?.kind === "ExprStmt" && isBranching(last.expr)
+    ? `return ${withArticle(result)} on every path, or at the end`
+    : `return ${withArticle(result)} at the end, or declare the result as \`${
+      printType(nullableOf(result))
+    }\``;
   report(
     diagnostic(
       "error",
       "flow/missing-return",
-      span,
-      `${name} can end without returning a value of type \`${type}\``,
+      { file, start: fn.result.start, end: fn.result.end },
+      message,
       {
         label: "this result is promised",
-        labels: [{
-          span: { file, start: body.end - 1, end: body.end },
-          text: "the end of the block can be reached",
-        }],
+        labels: [{ span: end, text: "the end of the block can be reached" }],
         help: [help],
         fixes: isValue ? [{ title: "Return the last expression", safe: false, edits }] : [],
       },
     ),
   );
+}
+
+const isBranching = (expr: Expr): boolean =>
+  expr.kind === "IfExpr" || expr.kind === "MatchExpr" || expr.kind === "LoopExpr";
+
+/** Whether the last expression of a block looks like the result that was forgotten to be returned. */
+function isMeantAsResult(expr: Expr, result: Type, types: readonly (Type | undefined)[]): boolean {
+  // A branching statement that returns on some paths was not meant as a value, nor one without `else`.
+  if (isBranching(expr)) return expr.kind !== "LoopExpr" && !isIfWithoutElse(expr) && !holdsReturn(expr);
+  const type = types[expr.id];
+  return type !== undefined && type !== NULL && fits(type, result);
+}
+
+function isIfWithoutElse(expr: Expr): boolean {
+  let one: Expr | Block | null = expr;
+  while (one?.kind === "IfExpr") one = one.otherwise;
+  return expr.kind === "IfExpr" && one === null;
+}
+
+function holdsReturn(node: Node): boolean {
+  if (node.kind === "ReturnStmt" || node.kind === "StatusReturn") return true;
+  if (node.kind === "FnExpr" || node.kind === "FnDecl") return false;
+  let found = false;
+  forEachChild(node, (child) => found ||= holdsReturn(child));
+  return found;
 }
 
 /** Reports the first statement of a block, or of a module's top level, that can never run. */
@@ -75,7 +105,7 @@ export function checkUnreachable(
         label: "unreachable",
         labels: [{
           span: { file, start: leaver.start, end: leaver.end },
-          text: `${describe(leaver)} always leaves`,
+          text: describe(leaver),
         }],
         help: ["remove it, or move it before the statement that leaves"],
       },
@@ -87,20 +117,17 @@ function describe(leaver: Stmt): string {
   switch (leaver.kind) {
     case "ReturnStmt":
     case "StatusReturn":
-      return "this `return`";
+      return "this `return` always leaves";
     case "BreakStmt":
-      return "this `break`";
+      return "this `break` always leaves";
     case "ContinueStmt":
-      return "this `continue`";
+      return "this `continue` always leaves";
     case "ExprStmt":
-      return leaver.expr.kind === "IfExpr"
-        ? "every branch of this `if`"
-        : leaver.expr.kind === "MatchExpr"
-        ? "every arm of this `match`"
-        : leaver.expr.kind === "LoopExpr"
-        ? "this `loop` has no `break`, so it never ends or"
-        : "this";
+      if (leaver.expr.kind === "IfExpr") return "every branch of this `if` leaves";
+      if (leaver.expr.kind === "MatchExpr") return "every arm of this `match` leaves";
+      if (leaver.expr.kind === "LoopExpr") return "nothing leaves this `loop` by `break`";
+      return "this never comes back";
     default:
-      return "this";
+      return "this never comes back";
   }
 }

@@ -79,6 +79,7 @@ class DecisionTree {
   readonly chosen = new Set<number>();
   readonly missing: string[] = [];
   missingCount = 0;
+  readonly #seen = new Set<string>();
   #work = 0;
 
   constructor(type: Type) {
@@ -110,45 +111,66 @@ class DecisionTree {
     const before = columns.slice(0, at);
     const after = columns.slice(at + 1);
     const groups = groupByConstructor(rows, at, this.#spend);
-    for (const { constructor, rows: kept } of groups.byKey.values()) {
-      column.known = [constructor];
-      column.parts = constructor.parts.map((type) => ({ type, known: null, parts: [] }));
-      this.split(kept, [...before, ...column.parts, ...after]);
+    const others = [...before, ...after];
+    for (const known of inOrder(column.type, groups.byKey)) {
+      column.known = known;
+      const group = known.length === 1 ? groups.byKey.get(known[0]!.key) : undefined;
+      if (group === undefined) {
+        column.parts = [];
+        this.split(groups.wild, others);
+      } else {
+        column.parts = known[0]!.parts.map((type) => ({ type, known: null, parts: [] }));
+        this.split(group.rows, [...before, ...column.parts, ...after]);
+      }
     }
     column.parts = [];
     column.known = null;
-    const others = [...before, ...after];
     for (const kept of intervalGroups(rows, at, groups.intervals, this.#spend)) this.split(kept, others);
-    for (const known of unnamed(column.type, groups.byKey)) {
-      column.known = known;
-      this.split(groups.wild, others);
-    }
-    column.known = null;
   }
 
   /** Notes the current branch as uncovered. */
   #report(): void {
     const root = this.root;
-    if (root.known === null) root.known = unnamed(root.type, new Map()).flat();
-    this.missingCount += countCases(root);
+    if (root.known === null) root.known = inOrder(root.type, new Map()).flat();
+    const count = countCases(root);
+    let fresh = 0;
     for (const text of describe(root, MOST_LISTED)) {
-      if (this.missing.length < MOST_LISTED && !this.missing.includes(text)) this.missing.push(text);
+      if (this.#seen.has(text)) continue;
+      this.#seen.add(text);
+      fresh++;
+      if (this.missing.length < MOST_LISTED) this.missing.push(text);
     }
+    // Branches that differ only in what is written as `_` are one case.
+    this.missingCount += count <= MOST_LISTED ? fresh : count;
   }
 }
 
 /** Stands for the values of an open type that no pattern names. */
 const REST: Constructor = { key: "_", name: "_", parts: [] };
 
-/** The constructors that no arm names, in groups that behave alike; an open type has its rest, and `null` apart. */
-function unnamed(type: Type, named: ReadonlyMap<string, unknown>): Constructor[][] {
+/**
+ * The constructors to split a column by, in the order of the declaration: each that arms name by itself, the others in
+ * groups that behave alike. An open type has its rest at the end, and `null` apart.
+ */
+function inOrder(type: Type, named: Groups["byKey"]): Constructor[][] {
   const all = allConstructors(type);
-  if (all !== null) {
-    const rest = all.filter((constructor) => !named.has(constructor.key));
-    return rest.length === 0 ? [] : [rest];
+  if (all === null) {
+    const groups = [...named.values()].map((group) => [group.constructor]);
+    const needsNull = type.kind === "nullable" && !named.has(NULL_CONSTRUCTOR.key);
+    return needsNull ? [...groups, [NULL_CONSTRUCTOR], [REST]] : [...groups, [REST]];
   }
-  if (type.kind === "nullable" && !named.has(NULL_CONSTRUCTOR.key)) return [[NULL_CONSTRUCTOR], [REST]];
-  return [[REST]];
+  const groups: Constructor[][] = [];
+  let unnamed: Constructor[] = [];
+  for (const constructor of all) {
+    if (!named.has(constructor.key)) {
+      if (unnamed.length === 0) groups.push(unnamed);
+      unnamed.push(constructor);
+    } else {
+      groups.push([constructor]);
+      unnamed = [];
+    }
+  }
+  return groups;
 }
 
 function expandAlternatives(row: Row, at: number): Row[] {

@@ -6,6 +6,7 @@ import { runProgram } from "../../runtime/program.ts";
 import type { Command } from "../command.ts";
 import { BIN_FLAG, targetOf } from "../find_target.ts";
 import { maintain } from "../maintenance.ts";
+import { openapiOf } from "../openapi_of.ts";
 import { processHost } from "../process_host.ts";
 import { reportDiagnostics } from "../report_diagnostics.ts";
 
@@ -45,7 +46,7 @@ export const command: Command = {
     setHost(host);
     const sources = new Map(checked.modules.map((module) => [module.file.path, module.file.text]));
     try {
-      return await runProgram(code, app, { sources });
+      return await runProgram(code, app, { sources, openapi: () => openapiOf(app) });
     } catch (error) {
       throw new PhaseError("execute", error);
     } finally {

@@ -2,6 +2,7 @@
 import { runProgram } from "../../runtime/program.ts";
 import { setHost } from "../../runtime/host.ts";
 import { maintain } from "../maintenance.ts";
+import { openapiOf } from "../openapi_of.ts";
 import { processHost } from "../process_host.ts";
 import { decodePayload } from "./payload.ts";
 
@@ -11,7 +12,10 @@ export async function runBuilt(bytes: Uint8Array, args: readonly string[]): Prom
   if (args[0] === "--fitz") return await maintain(args.slice(1), payload);
   const host = processHost(args);
   setHost(host);
-  const code = await runProgram(payload.code, payload.app, { sources: new Map() });
+  const code = await runProgram(payload.code, payload.app, {
+    sources: new Map(),
+    openapi: () => openapiOf(payload.app),
+  });
   host.flush();
   return code;
 }

@@ -113,6 +113,8 @@ export class ProgramState implements EmitContext {
   }
 
   className(symbol: TypeSymbol | EnumSymbol): string {
+    // Record types of the library are classes of the runtime.
+    if (symbol.module < 0) return this.runtime(`class_${symbol.name}`);
     const identifier = this.#identifiers.get(symbol);
     if (identifier === undefined) throw new Error(`no class for ${symbol.name}`);
     return identifier;

@@ -103,3 +103,10 @@ export const innerRequest: (request: Request) => InnerRequest = insides
     method: request.method,
     headerList: [...request.headers],
   });
+
+/** The headers of an answer of `makeResponse`. */
+export function responseHeaders(response: Response): HeaderList {
+  const symbol = insides ? symbolOf(response, "response") : undefined;
+  if (symbol === undefined) return [...response.headers];
+  return (response as unknown as Record<symbol, { headerList: HeaderList }>)[symbol].headerList;
+}

@@ -6,7 +6,7 @@ export { unboxFloat } from "../values/float.ts";
 export { bodyKind, decodeBody, readBody } from "./body.ts";
 export { checkParam, missingParam, wrongBody, wrongText } from "./parameters.ts";
 export { requestValue } from "./request.ts";
-export { FitzResponse } from "./response.ts";
+export { Cookie as class_Cookie, FitzResponse, FitzResponse as class_Response } from "./response.ts";
 export { sendAny, statusResponse } from "./send.ts";
 export { serverSettings } from "./settings.ts";
 export { queryAll, queryLast, unmarkSlashes } from "./url_text.ts";

@@ -1,47 +1,21 @@
 /** `http.error` records: production.md 15. */
 import { asFailure } from "../as_failure.ts";
-
-const FRAME = /^\s*at (?:async )?(?:(.*?) \()?((?:file:\/\/)?[^()]*?\.fitz):(\d+):(\d+)\)?$/;
-
-/** One Fitz call: JavaScript frames of emitted code, already mapped to the source. */
-export interface FitzFrame {
-  readonly name: string;
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-}
-
-/** The Fitz frames of an error, innermost first. */
-export function fitzFrames(error: unknown): FitzFrame[] {
-  const stack = error instanceof Error ? error.stack ?? "" : "";
-  const frames: FitzFrame[] = [];
-  for (const line of stack.split("\n")) {
-    const match = FRAME.exec(line);
-    if (!match) continue;
-    const [, name, file, at, column] = match;
-    frames.push({ name: name ?? "", file: shortPath(file), line: Number(at), column: Number(column) });
-  }
-  return frames;
-}
-
-/** Paths below the working directory are shown relative to it. */
-function shortPath(file: string): string {
-  const path = file.startsWith("file://") ? decodeURIComponent(file.slice(7)) : file;
-  const here = `${Deno.cwd()}/`;
-  return path.startsWith(here) ? path.slice(here.length) : path;
-}
+import { fitzFrames, type ProgramSources } from "../failure_report.ts";
 
 /** The fields of the record of a run-time failure, in order. */
-export function failureFields(error: unknown): [string, unknown][] {
+export function failureFields(error: unknown, sources: ProgramSources): [string, unknown][] {
   const failure = asFailure(error);
-  const frames = fitzFrames(error);
+  const stack = error instanceof Error ? error.stack ?? "" : "";
+  const frames = fitzFrames(stack, sources);
   const text = error instanceof Error ? error.message : String(error);
   const fields: [string, unknown][] = [["error", text], ["kind", "runtime"]];
   if (failure) fields.push(["code", failure.code]);
-  if (frames.length > 0) fields.push(["at", `${frames[0].file}:${frames[0].line}:${frames[0].column}`]);
+  if (frames.length > 0) fields.push(["at", `${frames[0].path}:${frames[0].line}:${frames[0].column}`]);
   fields.push([
     "stack",
-    frames.map((frame) => `${frame.name} (${frame.file}:${frame.line}:${frame.column})`),
+    frames.map(({ functionName, path, line, column }) =>
+      `${functionName ?? "(top level)"} (${path}:${line}:${column})`
+    ),
   ]);
   return fields;
 }

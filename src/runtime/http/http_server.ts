@@ -1,4 +1,5 @@
 /** From a request to its answer: section 6 of web.md around the generated routes. Knows nothing of ports: `serve.ts` and the test client call `handle`. */
+import type { ProgramSources } from "../failure_report.ts";
 import { host } from "../host.ts";
 import { encodeJson } from "../json/encode.ts";
 import { AutomaticPaths } from "./automatic_paths.ts";
@@ -17,6 +18,8 @@ const VERB_ORDER = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 export interface HttpServerOptions {
   /** Text of `/openapi.json`. */
   openapi(): string | Promise<string>;
+  /** The sources behind stack traces; asked at the first failure. */
+  sources?(): ProgramSources;
   /** `FITZ_HTTP_LOG`. */
   readonly requestLog?: "off" | "short" | "verbose";
 }
@@ -29,6 +32,7 @@ export class HttpServer {
   readonly automatic: AutomaticPaths;
   readonly #limiter = new RecordLimiter();
   readonly #usesContext: boolean;
+  #programSources: ProgramSources | undefined;
 
   constructor(
     readonly program: HttpProgram,
@@ -94,7 +98,7 @@ export class HttpServer {
   }
 
   #failed(exchange: Exchange, error: unknown): Response {
-    this.#report("ERROR", exchange, failureFields(error));
+    this.#report("ERROR", exchange, failureFields(error, this.#sources()));
     return exchange.jsonStatus(500, `{"error":"internal error","trace_id":"${exchange.traceId}"}`);
   }
 
@@ -120,10 +124,14 @@ export class HttpServer {
   }
 
   #probeFailed(path: string, error: unknown): void {
-    logRecord("ERROR", "http.error", [...failureFields(error), ["http.method", "GET"], [
+    logRecord("ERROR", "http.error", [...failureFields(error, this.#sources()), ["http.method", "GET"], [
       "http.target",
       path,
     ]]);
+  }
+
+  #sources(): ProgramSources {
+    return this.#programSources ??= this.options.sources?.() ?? { files: [], lengthAt: () => undefined };
   }
 
   /** The answer of a probe. */

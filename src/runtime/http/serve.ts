@@ -1,4 +1,5 @@
 /** Listening, start-up output and graceful stop: web.md 3.4–3.6, production.md 2–4. */
+import type { ProgramSources } from "../failure_report.ts";
 import { host } from "../host.ts";
 import { HttpServer } from "./http_server.ts";
 import type { HttpProgram } from "./http_program.ts";
@@ -9,6 +10,8 @@ import { startTraceContext } from "./trace_context.ts";
 export interface ServeOptions {
   /** Text of `/openapi.json`. */
   openapi(): string | Promise<string>;
+  /** The sources behind stack traces, for log records. */
+  sources?(): ProgramSources;
   /** Asks for the same stop as a signal; without the exit of a second one. */
   readonly stop?: AbortSignal;
   /** Told the address once the port is bound. */
@@ -28,7 +31,11 @@ const EXIT_BY_SIGNAL = { SIGINT: 130, SIGTERM: 143 } as const;
  */
 export async function serve(program: HttpProgram, options: ServeOptions): Promise<number> {
   const settings = program.settings();
-  const server = new HttpServer(program, settings, { openapi: options.openapi, requestLog: requestLog() });
+  const server = new HttpServer(program, settings, {
+    openapi: options.openapi,
+    sources: options.sources,
+    requestLog: requestLog(),
+  });
   if (program.usesTraceContext) await startTraceContext();
   const admin = adminAddress();
   const listener = listen(server, settings.host, settings.port);

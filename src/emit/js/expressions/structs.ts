@@ -77,6 +77,7 @@ function omitted(
   values: string[],
   index: number,
 ): string {
+  if (symbol.module < 0) return field.hasDefault ? "undefined" : "null";
   if (field.defaultValue === null) return "null";
   const literal = literalDefault(field.defaultValue);
   const isExact = literal !== null &&

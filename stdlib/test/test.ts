@@ -1,0 +1,57 @@
+import {
+  type RequestArguments,
+  TestClient,
+  type TestResponse,
+} from "../../src/runtime/testing/test_client.ts";
+import type { Future } from "../../src/runtime/values/future.ts";
+import type { FitzMap } from "../../src/runtime/values/map.ts";
+import type { Result } from "../../src/runtime/values/result.ts";
+
+/** The named arguments of all request functions, in the order of their declaration. */
+type Named = [
+  headers?: FitzMap,
+  query?: FitzMap,
+  cookies?: FitzMap,
+  json?: unknown,
+  body?: unknown,
+  form?: FitzMap,
+  user?: unknown,
+  ip?: string,
+  follow?: boolean,
+];
+
+function named([headers, query, cookies, json, body, form, user, ip, follow]: Named): RequestArguments {
+  return { headers, query, cookies, json, body, form, user, ip, follow };
+}
+
+const plain = new TestClient(null);
+
+const sender = (method: string) => (path: string, ...args: Named): Future =>
+  plain.send(method, path, named(args));
+const clientSender = (method: string) => (client: TestClient, path: string, ...args: Named): Future =>
+  client.send(method, path, named(args));
+
+export const implementations = {
+  "TestResponse.json": (response: TestResponse): unknown => response.json(),
+  "TestResponse.parse_as": (response: TestResponse, decode: (text: string) => Result): Result =>
+    response.parseAs(decode),
+  "TestClient.get": clientSender("GET"),
+  "TestClient.head": clientSender("HEAD"),
+  "TestClient.delete": clientSender("DELETE"),
+  "TestClient.options": clientSender("OPTIONS"),
+  "TestClient.post": clientSender("POST"),
+  "TestClient.put": clientSender("PUT"),
+  "TestClient.patch": clientSender("PATCH"),
+  "TestClient.request": (client: TestClient, method: string, path: string, ...args: Named): Future =>
+    client.send(method, path, named(args)),
+  "test.get": sender("GET"),
+  "test.head": sender("HEAD"),
+  "test.delete": sender("DELETE"),
+  "test.options": sender("OPTIONS"),
+  "test.post": sender("POST"),
+  "test.put": sender("PUT"),
+  "test.patch": sender("PATCH"),
+  "test.request": (method: string, path: string, ...args: Named): Future =>
+    plain.send(method, path, named(args)),
+  "test.client": (): TestClient => new TestClient(new Map()),
+};
