@@ -1,4 +1,5 @@
 /** How values are shown: by `print`, interpolation and `str`, and nested in containers (stdlib.md section 11). */
+import { fail } from "./failure.ts";
 import { floatToText } from "./float_text.ts";
 import { kindOf } from "./kind.ts";
 import { spelledKey } from "./map_key.ts";
@@ -20,12 +21,19 @@ export { floatToText };
 
 /** The display form of a uniform value: a Str is its characters. */
 export function display(value: unknown): string {
-  return typeof value === "string" ? value : show(value, null);
+  return typeof value === "string" ? value : displayNested(value);
 }
 
 /** The form a uniform value has inside containers: a Str is quoted. */
 export function displayNested(value: unknown): string {
-  return show(value, null);
+  if (typeof value !== "object" || value === null) return show(value, null);
+  try {
+    return showObject(value, null);
+  } catch (error) {
+    // Raised anew here, so that its stack shows the use and not the depths of the value.
+    if (error instanceof RangeError) fail("run/stack-overflow", "the shown value is nested too deeply");
+    throw error;
+  }
 }
 
 /** The containers that are being shown, innermost first, to recognise a value inside itself. */

@@ -1,4 +1,5 @@
 /** `==`: never an error; structural, and numeric across Int and Float, Int and Decimal (language.md section 4.3). */
+import { fail } from "./failure.ts";
 import { kindOf } from "./kind.ts";
 import { Decimal, decimalCompare } from "./values/decimal.ts";
 import { EnumValue } from "./values/enum_value.ts";
@@ -10,10 +11,19 @@ import { Err, Ok } from "./values/result.ts";
 import { Tuple } from "./values/tuple.ts";
 import { rangeEnd, rangeLength } from "./range.ts";
 
-/**
- * Whether two uniform values are equal. Values that contain themselves overflow the stack, which is `run/stack-overflow`.
- */
+/** Whether two uniform values are equal; `run/stack-overflow` for values that contain themselves. */
 export function equals(a: unknown, b: unknown): boolean {
+  if (typeof a !== "object" || a === null || typeof b !== "object" || b === null) return same(a, b);
+  try {
+    return equalsObject(a, b);
+  } catch (error) {
+    // Raised anew here, so that its stack shows the comparison and not the depths of the values.
+    if (error instanceof RangeError) fail("run/stack-overflow", "the compared values are nested too deeply");
+    throw error;
+  }
+}
+
+function same(a: unknown, b: unknown): boolean {
   if (typeof a !== "object" || a === null) {
     if (a === b) return typeof a !== "function";
     if (typeof b !== "object" || b === null) return false;
@@ -38,8 +48,8 @@ function equalsObject(a: object, b: object): boolean {
   if (a instanceof Instance) return b instanceof Instance && equalsInstance(a, b);
   if (a instanceof FitzMap) return b instanceof FitzMap && equalsMap(a, b);
   if (a instanceof Tuple) return b instanceof Tuple && equalsItems(a.items, b.items);
-  if (a instanceof Ok) return b instanceof Ok && equals(a.value, b.value);
-  if (a instanceof Err) return b instanceof Err && equals(a.value, b.value);
+  if (a instanceof Ok) return b instanceof Ok && same(a.value, b.value);
+  if (a instanceof Err) return b instanceof Err && same(a.value, b.value);
   if (a instanceof EnumValue) {
     return b instanceof EnumValue && a.info === b.info && a.tag === b.tag &&
       equalsItems(a.payload, b.payload);
@@ -60,7 +70,7 @@ function isFuture(value: object): boolean {
 function equalsItems(a: readonly unknown[], b: readonly unknown[]): boolean {
   if (a.length !== b.length) return false;
   for (let i = 0; i < a.length; i++) {
-    if (!equals(a[i], b[i])) return false;
+    if (!same(a[i], b[i])) return false;
   }
   return true;
 }
@@ -72,7 +82,7 @@ function equalsInstance(a: Instance, b: Instance): boolean {
   for (const field of a.info.fields) {
     const x = left[field.property];
     const y = right[field.property];
-    if (field.isFloat ? x !== y : !equals(x, y)) return false;
+    if (field.isFloat ? x !== y : !same(x, y)) return false;
   }
   return true;
 }
@@ -81,7 +91,7 @@ function equalsMap(a: FitzMap, b: FitzMap): boolean {
   if (a.size !== b.size) return false;
   for (const [key, value] of a) {
     const other = b.get(key);
-    if (other === undefined || !equals(value, other)) return false;
+    if (other === undefined || !same(value, other)) return false;
   }
   return true;
 }

@@ -88,7 +88,7 @@ export function callValue(
   names?: readonly (string | null)[],
 ): unknown {
   if (typeof value !== "function") {
-    fail("run/not-callable", `a \`${typeName(value)}\` is not a function`);
+    fail("run/not-callable", `\`${typeName(value)}\` is not a function`);
   }
   const f = value as FunctionValue;
   const signature = signatureOf(f);

@@ -14,7 +14,7 @@ export function iterate(value: unknown): Iterable<unknown> {
   if (value instanceof Range) return rangeElements(value);
   if (value instanceof FitzMap) return entryTuples(value);
   if (typeof value === "string") return characters(value);
-  fail("run/not-iterable", `a \`${typeName(value)}\` cannot be iterated`, [
+  fail("run/not-iterable", `\`${typeName(value)}\` cannot be iterated`, [
     "lists, maps, ranges and Strs can be iterated",
   ]);
 }

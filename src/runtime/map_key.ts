@@ -48,7 +48,7 @@ function decimalKey(key: Decimal): unknown {
 
 function noKey(key: unknown): never {
   const variant = key instanceof EnumValue ? ` with payload` : "";
-  fail("run/map-key", `a \`${typeName(key)}\`${variant} cannot be a map key`, [
+  fail("run/map-key", `\`${typeName(key)}\`${variant} cannot be a map key`, [
     "keys are Str, Int, Float, Bool, Null, Decimal, Date, DateTime, Uuid or enum variants without payload",
   ]);
 }

@@ -146,7 +146,7 @@ export function formatMisfit(spec: FormatSpec, kindName: string): string | null 
     const takes = spec.type === "s"
       ? kindName === "Str"
       : kindName === "Str" || kindName === "Float" || kindName === "Decimal";
-    if (!takes) return `a \`${kindName}\` takes no precision`;
+    if (!takes) return `\`${kindName}\` takes no precision`;
   }
   if (NUMBERS.has(kindName)) return null;
   if (spec.align === "=") {

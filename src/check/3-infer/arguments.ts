@@ -54,7 +54,7 @@ export function bindArguments(
   for (const arg of args) {
     const value = arg.value as Expr;
     if (arg.name !== null) {
-      if (!bindNamed(at, arg, value, params, bound, fields, name, isLibrary)) isGood = false;
+      if (!bindNamed(at, call, arg, value, params, bound, fields, name, isLibrary)) isGood = false;
       continue;
     }
     const param = params[position];
@@ -89,6 +89,7 @@ export function bindArguments(
 
 function bindNamed(
   at: Inference,
+  call: Call,
   arg: Arg,
   value: Expr,
   params: readonly ParamType[],
@@ -115,6 +116,15 @@ function bindNamed(
     return true;
   }
   if (fields >= 0) {
+    const first = call.args.find((other) => other.name?.name === argName.name)!;
+    if (first !== arg) {
+      at.error("call/duplicate-argument", argName, `\`${argName.name}\` is given twice`, {
+        label: "again here",
+        labels: [at.context.label(first.value as Expr, "given here already")],
+        help: ["leave one of them out"],
+      });
+      return false;
+    }
     const rest = bound[fields];
     if (Array.isArray(rest)) rest.push(value);
     else bound[fields] = [value];

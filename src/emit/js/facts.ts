@@ -67,6 +67,10 @@ export function moduleFacts(
       const symbol = module.symbols[node.object.id];
       if (symbol?.kind === "module") return share(exportsOf(symbol.index).get(node.name.name));
     }
+    // Defaults are evaluated elsewhere than where they stand.
+    if ((node.kind === "FieldDecl" || node.kind === "Param") && node.defaultValue) {
+      shareNames(node.defaultValue);
+    }
     children(node, walk);
     if ("decorators" in node) node.decorators.forEach(walkDecorator);
   };

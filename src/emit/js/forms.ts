@@ -35,9 +35,10 @@ export function box(e: Emitter, code: string, type: Type): string {
   return `${e.runtime(type.kind === "nullable" ? "boxNullableFloat" : "boxFloat")}(${bare(code)})`;
 }
 
-/** A uniform Float as a bare double. */
+/** A uniform value of static type `type` as a bare double, or null. */
 export function unbox(e: Emitter, code: string, type: Type): string {
-  return `${e.runtime(type.kind === "nullable" ? "toNullableFloatPlace" : "toFloatPlace")}(${bare(code)})`;
+  if (code === "null") return code;
+  return `${e.runtime(isFloat(type) ? "toFloatPlace" : "toNullableFloatPlace")}(${bare(code)})`;
 }
 
 /** Node kinds whose parts have been converted one by one. */

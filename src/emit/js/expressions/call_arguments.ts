@@ -2,7 +2,7 @@
 import type { CallInfo } from "../../../check/result.ts";
 import type { Call, Expr } from "../../../syntax/ast.ts";
 import type { FunctionType } from "../../../types/type.ts";
-import { list } from "../code.ts";
+import { list, quote } from "../code.ts";
 import type { Emitter } from "../emitter.ts";
 import { isRaw } from "../forms.ts";
 import { directName } from "./names.ts";
@@ -32,6 +32,7 @@ export function inWrittenOrder(
 /** Codes of the parameters' values; trailing omitted ones are left out. */
 export function parameterCodes(
   e: Emitter,
+  call: Call,
   info: CallInfo,
   signature: FunctionType,
   isUniform: boolean,
@@ -53,12 +54,24 @@ export function parameterCodes(
   let next = 0;
   for (const arg of info.args) {
     if (arg === "default") codes.push("undefined");
-    else if (Array.isArray(arg)) codes.push(`[${list(arg.map(() => values[next++]))}]`);
-    else codes.push(values[next++]);
+    else if (Array.isArray(arg)) {
+      const rest = arg as readonly Expr[];
+      const names = namesOf(call, rest);
+      const items = rest.map((_, i) =>
+        names === null ? values[next++] : `[${quote(names[i])}, ${values[next++]}]`
+      );
+      codes.push(names === null ? `[${list(items)}]` : `new ${e.runtime("FitzMap")}([${list(items)}])`);
+    } else codes.push(values[next++]);
   }
   while (codes[codes.length - 1] === "undefined") codes.pop();
   // An empty variadic list at the end stands for itself: the callee expects a list.
   return { codes, nodes };
+}
+
+/** The names under which arguments are collected (`log.info("paid", id: 7)`); null for a variadic parameter that takes them by position. */
+function namesOf(call: Call, rest: readonly Expr[]): readonly string[] | null {
+  const names = rest.flatMap((node) => call.args.find((arg) => arg.value === node)?.name?.name ?? []);
+  return names.length > 0 && names.length === rest.length ? names : null;
 }
 
 /** A call of a user function that is put off: a Future that holds the evaluated arguments. */
@@ -66,7 +79,7 @@ export function lazyCall(e: Emitter, node: Call): string | null {
   const info = e.module.calls[node.id];
   const symbol = info?.symbol;
   if (!info || symbol?.kind !== "function" || symbol.library !== null || symbol.type.isAsync) return null;
-  const { codes } = parameterCodes(e, info, info.signature ?? symbol.type, false);
+  const { codes } = parameterCodes(e, node, info, info.signature ?? symbol.type, false);
   if (info.kind === "method" && node.callee.kind === "Member") codes.unshift(e.value(node.callee.object));
   const helper = e.runtime(isRaw(symbol.type.result) ? "lazyFloatCall" : "lazyCall");
   return `${helper}(${list([directName(e, symbol), ...codes])})`;

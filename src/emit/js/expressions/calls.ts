@@ -85,7 +85,7 @@ function directCall(
     ? intrinsic(e, node, info, symbol.library, receiver, isDiscarded)
     : null;
   if (special !== null) return special;
-  const { codes } = parameterCodes(e, info, signature, isUniform);
+  const { codes } = parameterCodes(e, node, info, signature, isUniform);
   if (receiver !== null) codes.unshift(receiver);
   if (info.typeArg) codes.unshift(typeArgument(e, info.typeArg, symbol.library ?? ""));
   const callee = directName(e, symbol);
