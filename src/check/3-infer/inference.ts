@@ -182,6 +182,8 @@ export class Inference {
     const value = type.kind === "typename" || type.kind === "namespace" ? ANY : type;
     const types = isLocal(symbol) ? this.localTypes : this.moduleTypes;
     const before = types.get(symbol);
+    // What failed is reported where it stands; taken into the type it would hide that from the next pass.
+    if (value === ERROR && before !== undefined) return;
     const joined = before === undefined ? value : join(before, value);
     if (joined === before) return;
     if (this.readSymbols.has(symbol) && !this.pinned.has(symbol)) {
