@@ -4,6 +4,7 @@
 export { parse } from "./src/syntax/parse.ts";
 export { check } from "./src/check/check.ts";
 export { checkTarget, compileTarget as compile } from "./src/project/compile.ts";
+export { format } from "./src/format/format.ts";
 export { version } from "./src/project/version.ts";
 
 if (import.meta.main) {

@@ -1,4 +1,7 @@
 /** `deno task bench [http|compute|compile] [name…]`: all of it without arguments. Never part of the tests. */
+// Packages of the peers come from npm, possibly behind a certificate of the machine's own.
+Deno.env.set("DENO_TLS_CA_STORE", Deno.env.get("DENO_TLS_CA_STORE") ?? "system");
+
 const [area, ...names] = Deno.args;
 if (!area || area === "compute") await (await import("./compute/run.ts")).compute(names);
 if (!area || area === "http") await (await import("./http/run.ts")).http();

@@ -5,7 +5,15 @@ import { parse } from "../../src/syntax/parse.ts";
 export function checkText(text: string): void {
   const file = { path: "large.fitz", text };
   const { program, nodeCount, diagnostics } = parse(file);
-  const module = { file, id: file.path, name: "large", program, nodeCount, imports: new Map(), isDependency: false };
+  const module = {
+    file,
+    id: file.path,
+    name: "large",
+    program,
+    nodeCount,
+    imports: new Map(),
+    isDependency: false,
+  };
   const checked = check({ modules: [module], entry: 0, diagnostics });
   const error = checked.diagnostics.find(({ severity }) => severity === "error");
   if (error) throw new Error(`${error.code}: ${error.message}`);

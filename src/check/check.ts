@@ -4,7 +4,7 @@
  */
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { loadCatalogue } from "../catalogue/load_catalogue.ts";
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, SourceFile } from "../diagnostics/diagnostic.ts";
 import { sortDiagnostics } from "../diagnostics/sort.ts";
 import type { FnDecl } from "../syntax/ast.ts";
 import { fits } from "../types/assignability.ts";
@@ -43,7 +43,8 @@ export function check(program: ParsedProgram, catalogue: Catalogue = loadCatalog
   for (const resolver of resolvers) resolver.settle();
   const singles: SingleDecorators = new Map();
   const unsetExports = new Set<VariableSymbol>();
-  for (const context of modules) finishModule(context, inferModule(context), singles, unsetExports);
+  const broken = new Set(program.diagnostics.filter(isSyntaxError).map((one) => one.span.file));
+  for (const context of modules) finishModule(context, inferModule(context), singles, unsetExports, broken);
   const diagnostics: Diagnostic[] = [...program.diagnostics];
   for (const context of modules) {
     for (const one of context.diagnostics) {
@@ -58,12 +59,16 @@ export function check(program: ParsedProgram, catalogue: Catalogue = loadCatalog
   };
 }
 
+const isSyntaxError = (one: Diagnostic): boolean =>
+  one.severity === "error" && /^(lex|parse)\//.test(one.code);
+
 /** What needs the types of the whole module: control flow, and the arguments of decorators. */
 function finishModule(
   context: ModuleContext,
   at: Inference,
   singles: SingleDecorators,
   unsetExports: Set<VariableSymbol>,
+  broken: ReadonlySet<SourceFile>,
 ): void {
   const { file, catalogue, module, program } = context;
   const { calls, symbols, types, maybeUnset } = module;
@@ -73,6 +78,7 @@ function finishModule(
     file,
     module: context.index,
     isEntry: context.index === program.entry,
+    hasSyntaxErrors: broken.has(file),
     symbols,
     types,
     maybeUnset,

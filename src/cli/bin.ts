@@ -1,4 +1,6 @@
-/** The entry of the executable: only the command line, nothing for embedders. */
-import { start } from "./start.ts";
-
-await start();
+/** The entry of the executable: only the command line, nothing for embedders. `fitz test` starts it again as a worker. */
+if ("DedicatedWorkerGlobalScope" in globalThis) await import("./testing/worker.ts");
+else {
+  const { start } = await import("./start.ts");
+  await start();
+}

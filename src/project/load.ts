@@ -29,13 +29,16 @@ export interface LoadOptions {
   readonly package?: Package | null;
   /** All packages of the program. */
   readonly packages?: readonly Package[];
-  /** Further files that belong to the program though nothing imports them. */
+  /** Further files that belong to the program though nothing imports them; they run after the entry. */
   readonly extraEntries?: readonly string[];
   /** The program's text when it does not come from `entryPath`. */
   readonly source?: Uint8Array;
   /** Parsed files by canonical path. */
   readonly cache?: Map<string, ParsedFile>;
 }
+
+/** Path of the module of our own that imports the entry and extra entries. */
+export const GATHERED = "<program>";
 
 /** How paths are shown: relative to the base, with `/`; far away from it the absolute path when that is shorter. */
 export function shownPath(path: string, base: string): string {
@@ -66,13 +69,36 @@ class Loader {
     const id = source ? "<stdin>" : this.files.canonical(entryPath);
     const parsed = source ? parseFile("<stdin>", source) : this.#read(entryPath, id);
     const entry = this.#visit(entryPath, id, this.options.package ?? null, parsed);
-    for (const extra of this.options.extraEntries ?? []) {
-      const extraId = this.files.canonical(extra);
-      if (!this.#done.has(extraId)) {
-        this.#visit(extra, extraId, this.options.package ?? null, this.#read(extra, extraId));
-      }
+    const extras = this.options.extraEntries ?? [];
+    if (extras.length > 0) {
+      return { modules: this.#modules, entry: this.#gather(entry, extras), diagnostics: this.#diagnostics };
     }
     return { modules: this.#modules, entry, diagnostics: this.#diagnostics };
+  }
+
+  /** A module of our own that imports the entry and the extra files one after the other. */
+  #gather(entry: number, extras: readonly string[]): number {
+    const imports = new Map([["m0", entry]]);
+    for (const path of extras) {
+      const id = this.files.canonical(path);
+      const index = this.#done.get(id) ??
+        this.#visit(path, id, this.options.package ?? null, this.#read(path, id));
+      imports.set(`m${imports.size}`, index);
+    }
+    const file: SourceFile = {
+      path: "<program>",
+      text: [...imports.keys()].map((name) => `import ${name}\n`).join(""),
+    };
+    const { program, nodeCount } = parse(file);
+    return this.#modules.push({
+      file,
+      id: file.path,
+      name: "program",
+      program,
+      nodeCount,
+      imports,
+      isDependency: false,
+    }) - 1;
   }
 
   #read(path: string, id: string): ParsedFile {

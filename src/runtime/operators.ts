@@ -36,18 +36,12 @@ function arithmetic(op: Arithmetic, a: unknown, b: unknown): unknown {
   const isIntB = isInt(b);
   if (isIntA && isIntB) return op.int(a, b);
   if (a instanceof Decimal || b instanceof Decimal) {
-    if ((isIntA || a instanceof Decimal) && (isIntB || b instanceof Decimal)) return decimal(op, a, b);
+    if ((isIntA || a instanceof Decimal) && (isIntB || b instanceof Decimal)) return op.decimal(a, b);
     return mismatch(op.sign, a, b);
   }
   const x = toDouble(a);
   const y = toDouble(b);
   return x === undefined || y === undefined ? mismatch(op.sign, a, b) : boxFloat(op.float(x, y));
-}
-
-function decimal(op: Arithmetic, a: Decimal | Int, b: Decimal | Int): Decimal {
-  const isZero = b instanceof Decimal ? b.coefficient === 0n : b === 0;
-  if (isZero && (op === DIV || op === MOD)) fail("run/division-by-zero", "division by zero");
-  return op.decimal(a, b);
 }
 
 /** Int or Float as a double; undefined for other kinds. */
@@ -96,11 +90,13 @@ export function mul(a: unknown, b: unknown): unknown {
 
 /** `a / b`; `run/division-by-zero`. */
 export function div(a: unknown, b: unknown): unknown {
+  if (Number.isInteger(a) && Number.isInteger(b)) return int.intDiv(a as number, b as number);
   return arithmetic(DIV, a, b);
 }
 
 /** `a % b`, floored; `run/division-by-zero`. */
 export function mod(a: unknown, b: unknown): unknown {
+  if (Number.isInteger(a) && Number.isInteger(b)) return int.intMod(a as number, b as number);
   return arithmetic(MOD, a, b);
 }
 

@@ -20,11 +20,11 @@ function sides(a: unknown, b: unknown): string[] {
 }
 
 function assertEq(a: unknown, b: unknown, message = ""): null {
-  return equals(a, b) ? null : failed(message, "the values are not equal", sides(a, b));
+  return equals(a, b) ? null : failed(message, "assertion failed: left == right", sides(a, b));
 }
 
 function assertNe(a: unknown, b: unknown, message = ""): null {
-  return equals(a, b) ? failed(message, "the values are equal", sides(a, b)) : null;
+  return equals(a, b) ? failed(message, "assertion failed: left != right", sides(a, b)) : null;
 }
 
 /** Text of a run-time error when it contains what was expected. */

@@ -118,6 +118,19 @@ Deno.test("flow/main-not-called", () => {
   assert.deepEqual(warned("fn main(n) { print(n) }"), []);
 });
 
+Deno.test("what could not be parsed may have assigned, returned or called", () => {
+  const codes = (text: string) => checkText(text).diagnostics.map((one) => one.code.split("/")[0]);
+  for (
+    const text of [
+      "x = )\nprint(x)\nx = 2",
+      "fn f() -> Int {\n let 5\n}\nprint(f())",
+      "fn main() { }\nmain( )) ",
+    ]
+  ) {
+    assert.deepEqual([...new Set(codes(text))], ["parse"], text);
+  }
+});
+
 Deno.test("variables of modules that may be unset when the module has run", () => {
   const program = checkModules({
     util: "if 1 < 2 { city = 1 }\ntown = 2",

@@ -226,7 +226,7 @@ export class Resolver implements NameSink {
       // `Ok` and `Err` belong to the language; the inferencer knows them.
       if (node.name === "" || node.name === "Ok" || node.name === "Err") continue;
       const found = this.#lookup(node.name, scope, initialiser) ?? this.context.catalogue.lookup(node.name) ??
-        (initialiser ? this.#lookup(node.name, scope, null) : undefined);
+        (initialiser && initialiser.end !== Infinity ? this.#lookup(node.name, scope, null) : undefined);
       if (found === undefined) reportUnknownName(this.context, node, scope);
       else if (found === "field") this.context.module.bareFields.add(node.id);
       else {

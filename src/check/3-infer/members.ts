@@ -32,7 +32,7 @@ import {
 } from "./member_lookup.ts";
 import { withArticle } from "../../types/with_article.ts";
 import { reportMismatch, reportNull } from "./mismatch.ts";
-import { functionValue } from "./names.ts";
+import { overloadedValue } from "./names.ts";
 
 /** Reads a member. A Result before `?.` is propagated first. */
 export function inferMember(at: Inference, expr: Member): Type {
@@ -109,7 +109,7 @@ export function symbolType(at: Inference, symbol: Symbol): Type {
     case "variable":
       return at.read(symbol);
     case "function":
-      return functionValue(symbol);
+      return overloadedValue(symbol);
     case "type":
     case "enum":
       return { kind: "typename", symbol };

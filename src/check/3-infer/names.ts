@@ -1,5 +1,7 @@
 /** Names, `self`, and fields read by their bare name. */
 import type { Name, SelfExpr } from "../../syntax/ast.ts";
+import { join } from "../../types/join.ts";
+import { typesEqual } from "../../types/equality.ts";
 import { substituteFunction } from "../../types/substitute.ts";
 import type { FunctionSymbol, TypeSymbol } from "../../types/symbol.ts";
 import { ANY, ERROR, type FunctionType, type Type } from "../../types/type.ts";
@@ -22,7 +24,7 @@ export function inferName(at: Inference, expr: Name): Type {
     case "variable":
       return at.narrowed(expr.name, at.read(symbol));
     case "function":
-      return functionValue(symbol);
+      return overloadedValue(symbol);
     case "type":
     case "enum":
       return { kind: "typename", symbol };
@@ -46,9 +48,28 @@ export function inferName(at: Inference, expr: Name): Type {
   return ERROR;
 }
 
+/** The type of a function of the library, maybe with several signatures, as a value: what they agree on. */
+export function overloadedValue(symbol: FunctionSymbol): FunctionType {
+  const types = [symbol.type, ...symbol.overloads].map(unchecked);
+  if (types.length === 1) return types[0]!;
+  const [widest] = types.toSorted((a, b) => b.params.length - a.params.length);
+  const params = widest!.params.map((param, i) => ({
+    ...param,
+    type: types.every((type) => type.params[i] && typesEqual(type.params[i].type, param.type))
+      ? param.type
+      : ANY,
+    hasDefault: !param.isVariadic &&
+      types.some((type) => i >= type.params.length || type.params[i]!.hasDefault),
+  }));
+  return { ...widest!, params, result: types.map((type) => type.result).reduce(join) };
+}
+
 /** The type of a function as a value: type parameters of its own are unchecked. */
 export function functionValue(symbol: FunctionSymbol): FunctionType {
-  const { type } = symbol;
+  return unchecked(symbol.type);
+}
+
+function unchecked(type: FunctionType): FunctionType {
   if (type.typeParams.length === 0) return type;
   return { ...substituteFunction(type, new Map(type.typeParams.map((p) => [p.id, ANY]))), typeParams: [] };
 }

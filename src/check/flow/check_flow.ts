@@ -15,6 +15,8 @@ export interface FlowInput extends CompletionHost {
   /** Position of the module in the program. */
   readonly module: number;
   readonly isEntry: boolean;
+  /** Whether parts of the file could not be parsed: what seems to be missing may stand there. */
+  readonly hasSyntaxErrors: boolean;
   /** What names and declarations mean, by node id. */
   readonly symbols: readonly (Symbol | undefined)[];
   /** Static types of expressions, by node id. */
@@ -47,7 +49,7 @@ export function checkFlow(input: FlowInput): FnDecl[] {
     },
   });
   const mentioned = checkAssignments(input);
-  if (input.isEntry) checkMainNotCalled(program, mentioned, file, report);
+  if (input.isEntry && !input.hasSyntaxErrors) checkMainNotCalled(program, mentioned, file, report);
   return nestedDecorated;
 }
 

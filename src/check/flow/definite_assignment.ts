@@ -17,6 +17,8 @@ export interface AssignmentInput {
   readonly program: Program;
   readonly file: SourceFile;
   readonly module: number;
+  /** Whether parts of the file could not be parsed: they may have assigned anything. */
+  readonly hasSyntaxErrors: boolean;
   /** What names mean, by node id. */
   readonly symbols: readonly (Symbol | undefined)[];
   /** Whether the call never returns. */
@@ -53,6 +55,8 @@ export function checkAssignments(input: AssignmentInput): ReadonlySet<NodeBase> 
 /** One module being checked; scopes (below) share it. */
 export class AssignmentAnalysis {
   readonly mentioned = new Set<NodeBase>();
+  /** Variables that some statement assigns. Others stand in for what could not be parsed or imported, and was reported. */
+  readonly assigned = new Set<VariableSymbol>();
   readonly #summaries = new Map<NodeBase, Summary>();
 
   constructor(readonly input: AssignmentInput) {}
@@ -156,6 +160,7 @@ export class ScopeAnalysis {
   assign(node: NodeBase): void {
     const symbol = this.symbol(node.id);
     if (symbol?.kind !== "variable" || !isTracked(symbol)) return;
+    this.analysis.assigned.add(symbol);
     this.state.assign(this.#index(symbol));
     if (!this.#isOwn(symbol)) this.summary.writes.add(symbol);
   }
@@ -177,6 +182,7 @@ export class ScopeAnalysis {
   finish(): void {
     const { file, maybeUnset, report } = this.analysis.input;
     for (const [id, { node, variable, mayBeAssigned }] of this.#doubtful) {
+      if (!this.analysis.assigned.has(variable)) continue;
       if (mayBeAssigned) {
         maybeUnset.add(id);
         continue;
@@ -236,7 +242,7 @@ export class ScopeAnalysis {
     const index = this.#index(variable);
     if (this.state.isAssigned(index)) return;
     if (!this.#isOwn(variable)) return this.#readLater(variable, [node.id]);
-    const mayBeAssigned = this.state.mayBeAssigned(index);
+    const mayBeAssigned = this.analysis.input.hasSyntaxErrors || this.state.mayBeAssigned(index);
     const known = this.#doubtful.get(node.id);
     if (known === undefined) this.#doubtful.set(node.id, { node, variable, mayBeAssigned });
     else known.mayBeAssigned ||= mayBeAssigned;

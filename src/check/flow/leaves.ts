@@ -29,6 +29,8 @@ export class Completion {
       case "StatusReturn":
       case "BreakStmt":
       case "ContinueStmt":
+      // What could not be parsed may have left.
+      case "ErrorStmt":
         return false;
       case "Block":
       case "IfExpr":
@@ -81,7 +83,9 @@ export class Completion {
     let leaver: Stmt | null = null;
     for (const statement of body) {
       if (leaver !== null && !isDeclaration(statement)) return { statement, leaver };
-      if (leaver === null && !this.canComplete(statement)) leaver = statement;
+      if (leaver === null && statement.kind !== "ErrorStmt" && !this.canComplete(statement)) {
+        leaver = statement;
+      }
     }
     return null;
   }

@@ -4,7 +4,7 @@ import type { App, TestCase } from "../../app/manifest.ts";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { compileTarget } from "../../project/compile.ts";
 import type { FileSystem } from "../../project/file_system.ts";
-import { type ParsedFile, shownPath } from "../../project/load.ts";
+import { GATHERED, type ParsedFile, shownPath } from "../../project/load.ts";
 import type { Target } from "../../project/target.ts";
 
 /** The tests of one file with the program to load for them. */
@@ -46,7 +46,9 @@ export async function planTests(target: Target, files: FileSystem): Promise<Test
     if (!checked || !app) break;
     const root = target.package?.root;
     if (!target.isSingleFile && root !== undefined) {
-      for (const module of checked.modules) if (!module.isDependency) waiting.push(module.id);
+      for (const module of checked.modules) {
+        if (!module.isDependency && module.file.path !== GATHERED) waiting.push(module.id);
+      }
     }
     const file = shownPath(entry, target.base);
     const tests = app.tests.filter((test) => test.file === file);

@@ -104,6 +104,17 @@ export function arity(type: FunctionType): string {
   return `${required}, ${type.params.length}, ${isVariadic}`;
 }
 
+/** The same for a function of the library, over all its signatures. */
+function overloadedArity(symbol: FunctionSymbol): string {
+  if (symbol.overloads.length === 0) return arity(symbol.type);
+  const params = [symbol.type, ...symbol.overloads].map((type) => type.params);
+  const variadic = params.find((one) => one.some((param) => param.isVariadic));
+  const needed = (variadic ? [variadic] : params).map((one) =>
+    one.filter((param) => !param.hasDefault && !param.isVariadic).length
+  );
+  return `${Math.min(...needed)}, ${Math.max(...params.map((one) => one.length))}, ${variadic !== undefined}`;
+}
+
 /** A named function as a value. */
 export function functionValue(e: Emitter, symbol: FunctionSymbol): string {
   const direct = directName(e, symbol);
@@ -112,8 +123,12 @@ export function functionValue(e: Emitter, symbol: FunctionSymbol): string {
       `value:${symbol.library}`,
       `value_${symbol.name}`,
       (identifier) =>
-        `const ${identifier} = ${e.runtime("builtinValue")}(${quote(symbol.name)}, ${arity(symbol.type)}, ` +
-        `${adapter(e, direct, symbol.type, { isChecked: false, isUniform: symbol.overloads.length > 0 })});`,
+        `const ${identifier} = ${e.runtime("builtinValue")}(${quote(symbol.name)}, ${
+          overloadedArity(symbol)
+        }, ` +
+        (symbol.overloads.length > 0
+          ? `${direct});`
+          : `${adapter(e, direct, symbol.type, { isChecked: false, isUniform: false })});`),
     );
   }
   const make = () =>
