@@ -11,6 +11,10 @@ export class FactoryContext {
   nextId = 0;
   /** Where parsing failed last: the token, and the offset of its line. */
   lastFailure: { readonly token: number; readonly line: number } | null = null;
+  /** Offset of the `}` of a body whose `{` is missing. */
+  bodyWithoutBrace: number | null = null;
+  /** Offsets of the scanner's reports that another report explains. */
+  readonly explained = new Set<number>();
   readonly #reported = new Set<string>();
 
   constructor(readonly file: SourceFile, readonly scanned: ScanResult, readonly declarations: boolean) {
@@ -19,6 +23,11 @@ export class FactoryContext {
 
   id(): number {
     return this.nextId++;
+  }
+
+  /** Id and place of a node from token `from` to token `to`. */
+  base(from: number, to: number): { id: number; start: number; end: number } {
+    return { id: this.nextId++, start: this.start(from), end: this.end(to) };
   }
 
   /** Offset where token `i` begins; the end of the last token when there is none. */
