@@ -241,18 +241,19 @@ function peg$parse(input, options) {
   const peg$r8 = /^[E-HJ-NP-RTV-Y[-gi]/;
   const peg$r9 = /^[i[\\\]\^_`abcdefg]/;
   const peg$r10 = /^[EFGHJKLMNPQRTVWXY]/;
-  const peg$r11 = /^[D-gi]/;
-  const peg$r12 = /^[D-EG-gi]/;
-  const peg$r13 = /^[123456789;<=>?@BDUZO]/;
-  const peg$r14 = /^[2:S1]/;
-  const peg$r15 = /^[b-c]/;
-  const peg$r16 = /^["']/;
-  const peg$r17 = /^[(C]/;
-  const peg$r18 = /^[;<]/;
-  const peg$r19 = /^[JX]/;
-  const peg$r20 = /^[n-o]/;
-  const peg$r21 = /^[!*]/;
-  const peg$r22 = /^[JTXlp]/;
+  const peg$r11 = /^[!&-'h]/;
+  const peg$r12 = /^[D-gi]/;
+  const peg$r13 = /^[D-EG-gi]/;
+  const peg$r14 = /^[123456789;<=>?@BDUZO]/;
+  const peg$r15 = /^[2:S1]/;
+  const peg$r16 = /^[b-c]/;
+  const peg$r17 = /^["']/;
+  const peg$r18 = /^[(C]/;
+  const peg$r19 = /^[;<]/;
+  const peg$r20 = /^[JX]/;
+  const peg$r21 = /^[n-o]/;
+  const peg$r22 = /^[!*]/;
+  const peg$r23 = /^[JTXlp]/;
 
   const peg$e0 = peg$literalExpectation("h", false);
   const peg$e1 = peg$classExpectation(["&", "h"], false, false, false);
@@ -299,46 +300,47 @@ function peg$parse(input, options) {
   const peg$e42 = peg$literalExpectation("]", false);
   const peg$e43 = peg$classExpectation(["i", "[", "\\", "]", "^", "_", "`", "a", "b", "c", "d", "e", "f", "g"], false, false, false);
   const peg$e44 = peg$classExpectation(["E", "F", "G", "H", "J", "K", "L", "M", "N", "P", "Q", "R", "T", "V", "W", "X", "Y"], false, false, false);
-  const peg$e45 = peg$literalExpectation("N", false);
-  const peg$e46 = peg$literalExpectation("[", false);
-  const peg$e47 = peg$literalExpectation("_", false);
-  const peg$e48 = peg$literalExpectation("*", false);
-  const peg$e49 = peg$literalExpectation("^", false);
-  const peg$e50 = peg$literalExpectation("`", false);
-  const peg$e51 = peg$literalExpectation("\\", false);
-  const peg$e52 = peg$literalExpectation("a", false);
-  const peg$e53 = peg$classExpectation([["D", "g"], "i"], false, false, false);
-  const peg$e54 = peg$classExpectation([["D", "E"], ["G", "g"], "i"], false, false, false);
-  const peg$e55 = peg$classExpectation(["1", "2", "3", "4", "5", "6", "7", "8", "9", ";", "<", "=", ">", "?", "@", "B", "D", "U", "Z", "O"], false, false, false);
-  const peg$e56 = peg$literalExpectation("A", false);
-  const peg$e57 = peg$literalExpectation("S", false);
-  const peg$e58 = peg$classExpectation(["2", ":", "S", "1"], false, false, false);
-  const peg$e59 = peg$literalExpectation(",", false);
-  const peg$e60 = peg$literalExpectation("-", false);
-  const peg$e61 = peg$literalExpectation("F", false);
-  const peg$e62 = peg$literalExpectation("j", false);
-  const peg$e63 = peg$classExpectation([["b", "c"]], false, false, false);
-  const peg$e64 = peg$classExpectation(["\"", "'"], false, false, false);
-  const peg$e65 = peg$classExpectation(["(", "C"], false, false, false);
-  const peg$e66 = peg$literalExpectation(";", false);
-  const peg$e67 = peg$classExpectation([";", "<"], false, false, false);
-  const peg$e68 = peg$literalExpectation("l", false);
-  const peg$e69 = peg$literalExpectation("W", false);
-  const peg$e70 = peg$classExpectation(["J", "X"], false, false, false);
-  const peg$e71 = peg$literalExpectation("T", false);
-  const peg$e72 = peg$literalExpectation("k", false);
-  const peg$e73 = peg$literalExpectation("p", false);
-  const peg$e74 = peg$literalExpectation("r", false);
-  const peg$e75 = peg$classExpectation([["n", "o"]], false, false, false);
-  const peg$e76 = peg$literalExpectation("M", false);
-  const peg$e77 = peg$literalExpectation("I", false);
-  const peg$e78 = peg$literalExpectation("R", false);
-  const peg$e79 = peg$literalExpectation("Q", false);
-  const peg$e80 = peg$literalExpectation("9", false);
-  const peg$e81 = peg$classExpectation(["!", "*"], false, false, false);
-  const peg$e82 = peg$classExpectation(["J", "T", "X", "l", "p"], false, false, false);
-  const peg$e83 = peg$literalExpectation("2", false);
-  const peg$e84 = peg$literalExpectation("f", false);
+  const peg$e45 = peg$classExpectation(["!", ["&", "'"], "h"], false, false, false);
+  const peg$e46 = peg$literalExpectation("N", false);
+  const peg$e47 = peg$literalExpectation("[", false);
+  const peg$e48 = peg$literalExpectation("_", false);
+  const peg$e49 = peg$literalExpectation("*", false);
+  const peg$e50 = peg$literalExpectation("^", false);
+  const peg$e51 = peg$literalExpectation("`", false);
+  const peg$e52 = peg$literalExpectation("\\", false);
+  const peg$e53 = peg$literalExpectation("a", false);
+  const peg$e54 = peg$classExpectation([["D", "g"], "i"], false, false, false);
+  const peg$e55 = peg$classExpectation([["D", "E"], ["G", "g"], "i"], false, false, false);
+  const peg$e56 = peg$classExpectation(["1", "2", "3", "4", "5", "6", "7", "8", "9", ";", "<", "=", ">", "?", "@", "B", "D", "U", "Z", "O"], false, false, false);
+  const peg$e57 = peg$literalExpectation("A", false);
+  const peg$e58 = peg$literalExpectation("S", false);
+  const peg$e59 = peg$classExpectation(["2", ":", "S", "1"], false, false, false);
+  const peg$e60 = peg$literalExpectation(",", false);
+  const peg$e61 = peg$literalExpectation("-", false);
+  const peg$e62 = peg$literalExpectation("F", false);
+  const peg$e63 = peg$literalExpectation("j", false);
+  const peg$e64 = peg$classExpectation([["b", "c"]], false, false, false);
+  const peg$e65 = peg$classExpectation(["\"", "'"], false, false, false);
+  const peg$e66 = peg$classExpectation(["(", "C"], false, false, false);
+  const peg$e67 = peg$literalExpectation(";", false);
+  const peg$e68 = peg$classExpectation([";", "<"], false, false, false);
+  const peg$e69 = peg$literalExpectation("l", false);
+  const peg$e70 = peg$literalExpectation("W", false);
+  const peg$e71 = peg$classExpectation(["J", "X"], false, false, false);
+  const peg$e72 = peg$literalExpectation("T", false);
+  const peg$e73 = peg$literalExpectation("k", false);
+  const peg$e74 = peg$literalExpectation("p", false);
+  const peg$e75 = peg$literalExpectation("r", false);
+  const peg$e76 = peg$classExpectation([["n", "o"]], false, false, false);
+  const peg$e77 = peg$literalExpectation("M", false);
+  const peg$e78 = peg$literalExpectation("I", false);
+  const peg$e79 = peg$literalExpectation("R", false);
+  const peg$e80 = peg$literalExpectation("Q", false);
+  const peg$e81 = peg$literalExpectation("9", false);
+  const peg$e82 = peg$classExpectation(["!", "*"], false, false, false);
+  const peg$e83 = peg$classExpectation(["J", "T", "X", "l", "p"], false, false, false);
+  const peg$e84 = peg$literalExpectation("2", false);
+  const peg$e85 = peg$literalExpectation("f", false);
 
   function peg$f0(body) {    return make.program(body);  }
   function peg$f1(e) {    return e;  }
@@ -390,194 +392,196 @@ function peg$parse(input, options) {
   function peg$f47(d, v, n, t, e) {    return make.param(offset(), last(), d, v, n, t, e);  }
   function peg$f48(head, tail) {    tail.unshift(head); return tail;  }
   function peg$f49(n, t, b) {    return make.typeDecl(offset(), last(), n, t, b, false);  }
-  function peg$f50(t) {    return make.alias(t);  }
-  function peg$f51(m) {    return make.members(m);  }
-  function peg$f52() {    return recover && failed("typeBody");  }
-  function peg$f53() {    return make.members([]);  }
-  function peg$f54(head, tail) {    tail.unshift(head); return make.known(tail);  }
-  function peg$f55() {    return [];  }
-  function peg$f56(m) {    return m;  }
-  function peg$f57() {    return recover && failed("member");  }
-  function peg$f58() {    return null;  }
-  function peg$f59(d, m) {    return make.decorated(d, m, offset());  }
-  function peg$f60(s, a, n, t, g, h, b) {    return make.fnDecl(offset(), last(), a, s, n, t, g, h, b);  }
-  function peg$f61(n, t, e) {    return make.field(offset(), last(), n, t, e);  }
-  function peg$f62(n, t, v) {    return make.enumDecl(offset(), last(), n, t, v);  }
-  function peg$f63(head, tail) {    tail.unshift(head); return make.known(tail);  }
-  function peg$f64() {    return [];  }
-  function peg$f65(v) {    return v;  }
-  function peg$f66() {    return recover && failed("variant");  }
-  function peg$f67() {    return null;  }
-  function peg$f68(n, p) {    return make.variant(offset(), last(), n, p);  }
-  function peg$f69() {    return make.variantName(offset());  }
-  function peg$f70() {    return make.newName(offset());  }
-  function peg$f71(head, tail) {    tail.unshift(head); return make.known(tail);  }
-  function peg$f72(p) {    return p;  }
-  function peg$f73() {    return recover && failed("payload");  }
-  function peg$f74() {    return null;  }
-  function peg$f75(n, t) {    return make.payload(offset(), last(), n, t);  }
-  function peg$f76(p, a) {    return make.importStmt(offset(), last(), p, a);  }
-  function peg$f77(p, n) {    return make.fromStmt(offset(), last(), p, n);  }
-  function peg$f78(n) {    return make.fromNames(n, true);  }
-  function peg$f79(n) {    return make.fromNames(n, false);  }
-  function peg$f80(head, tail) {    tail.unshift(head); return make.known(tail);  }
-  function peg$f81(n) {    return n;  }
-  function peg$f82() {    return recover && failed("import");  }
-  function peg$f83() {    return null;  }
-  function peg$f84(p, a) {    return make.importName(offset(), last(), p, a);  }
-  function peg$f85(head, tail) {    tail.unshift(head); return tail;  }
-  function peg$f86() {    return declarations;  }
-  function peg$f87(a, n, t, s, h) {    return make.fnDecl(offset(), last(), a, null, n, t, s, h, null);  }
-  function peg$f88(n, t, m) {    return make.typeDecl(offset(), last(), n, t, make.members(m), true);  }
-  function peg$f89(n, t) {    return make.typeDecl(offset(), last(), n, t, make.members([]), true);  }
-  function peg$f90(head, tail) {    tail.unshift(head); return make.known(tail);  }
-  function peg$f91() {    return [];  }
-  function peg$f92(m) {    return m;  }
-  function peg$f93() {    return recover && failed("member");  }
-  function peg$f94() {    return null;  }
-  function peg$f95(d, m) {    return make.decorated(d, m, offset());  }
-  function peg$f96(s, a, n, t, g, h) {    return make.fnDecl(offset(), last(), a, s, n, t, g, h, null);  }
-  function peg$f97(n, m) {    return make.namespaceDecl(offset(), last(), n, m);  }
-  function peg$f98(head, tail) {    tail.unshift(head); return make.known(tail);  }
-  function peg$f99() {    return [];  }
-  function peg$f100(m) {    return m;  }
-  function peg$f101() {    return recover && failed("member");  }
-  function peg$f102() {    return null;  }
-  function peg$f103(n, t) {    return make.field(offset(), last(), n, t, null);  }
-  function peg$f104(n, p, head, tail) {    tail.unshift(head); return make.decoratorDecl(offset(), last(), n, p, tail);  }
-  function peg$f105() {    return make.ident(offset());  }
-  function peg$f106() {    return make.ident(offset());  }
-  function peg$f107() {    return recover && failed("name");  }
-  function peg$f108() {    return make.missingName(peg$currPos);  }
-  function peg$f109() {    return make.newName(offset());  }
-  function peg$f110() {    return make.ident(offset());  }
-  function peg$f111() {    return recover && failed("expression");  }
-  function peg$f112() {    return make.missingExpr(peg$currPos);  }
-  function peg$f113() {    return make.enterHead(peg$currPos);  }
-  function peg$f114(e) {    return make.leaveHead();  }
-  function peg$f115(e) {    return e;  }
-  function peg$f116() {    make.leaveHead(); return false;  }
-  function peg$f117(head, tail) {    return tail.length === 0 ? head : make.binary(head, tail);  }
-  function peg$f118() {    return offset();  }
-  function peg$f119() {    return offset();  }
+  function peg$f50() {    return recover && failed("name");  }
+  function peg$f51(h, b) {    return make.typeDecl(offset(), last(), make.missingName(h), null, b, false);  }
+  function peg$f52(t) {    return make.alias(t);  }
+  function peg$f53(m) {    return make.members(m);  }
+  function peg$f54() {    return recover && failed("typeBody");  }
+  function peg$f55() {    return make.members([]);  }
+  function peg$f56(head, tail) {    tail.unshift(head); return make.known(tail);  }
+  function peg$f57() {    return [];  }
+  function peg$f58(m) {    return m;  }
+  function peg$f59() {    return recover && failed("member");  }
+  function peg$f60() {    return null;  }
+  function peg$f61(d, m) {    return make.decorated(d, m, offset());  }
+  function peg$f62(s, a, n, t, g, h, b) {    return make.fnDecl(offset(), last(), a, s, n, t, g, h, b);  }
+  function peg$f63(n, t, e) {    return make.field(offset(), last(), n, t, e);  }
+  function peg$f64(n, t, v) {    return make.enumDecl(offset(), last(), n, t, v);  }
+  function peg$f65(head, tail) {    tail.unshift(head); return make.known(tail);  }
+  function peg$f66() {    return [];  }
+  function peg$f67(v) {    return v;  }
+  function peg$f68() {    return recover && failed("variant");  }
+  function peg$f69() {    return null;  }
+  function peg$f70(n, p) {    return make.variant(offset(), last(), n, p);  }
+  function peg$f71() {    return make.variantName(offset());  }
+  function peg$f72() {    return make.newName(offset());  }
+  function peg$f73(head, tail) {    tail.unshift(head); return make.known(tail);  }
+  function peg$f74(p) {    return p;  }
+  function peg$f75() {    return recover && failed("payload");  }
+  function peg$f76() {    return null;  }
+  function peg$f77(n, t) {    return make.payload(offset(), last(), n, t);  }
+  function peg$f78(p, a) {    return make.importStmt(offset(), last(), p, a);  }
+  function peg$f79(p, n) {    return make.fromStmt(offset(), last(), p, n);  }
+  function peg$f80(n) {    return make.fromNames(n, true);  }
+  function peg$f81(n) {    return make.fromNames(n, false);  }
+  function peg$f82(head, tail) {    tail.unshift(head); return make.known(tail);  }
+  function peg$f83(n) {    return n;  }
+  function peg$f84() {    return recover && failed("import");  }
+  function peg$f85() {    return null;  }
+  function peg$f86(p, a) {    return make.importName(offset(), last(), p, a);  }
+  function peg$f87(head, tail) {    tail.unshift(head); return tail;  }
+  function peg$f88() {    return declarations;  }
+  function peg$f89(a, n, t, s, h) {    return make.fnDecl(offset(), last(), a, null, n, t, s, h, null);  }
+  function peg$f90(n, t, m) {    return make.typeDecl(offset(), last(), n, t, make.members(m), true);  }
+  function peg$f91(n, t) {    return make.typeDecl(offset(), last(), n, t, make.members([]), true);  }
+  function peg$f92(head, tail) {    tail.unshift(head); return make.known(tail);  }
+  function peg$f93() {    return [];  }
+  function peg$f94(m) {    return m;  }
+  function peg$f95() {    return recover && failed("member");  }
+  function peg$f96() {    return null;  }
+  function peg$f97(d, m) {    return make.decorated(d, m, offset());  }
+  function peg$f98(s, a, n, t, g, h) {    return make.fnDecl(offset(), last(), a, s, n, t, g, h, null);  }
+  function peg$f99(n, m) {    return make.namespaceDecl(offset(), last(), n, m);  }
+  function peg$f100(head, tail) {    tail.unshift(head); return make.known(tail);  }
+  function peg$f101() {    return [];  }
+  function peg$f102(m) {    return m;  }
+  function peg$f103() {    return recover && failed("member");  }
+  function peg$f104() {    return null;  }
+  function peg$f105(n, t) {    return make.field(offset(), last(), n, t, null);  }
+  function peg$f106(n, p, head, tail) {    tail.unshift(head); return make.decoratorDecl(offset(), last(), n, p, tail);  }
+  function peg$f107() {    return make.ident(offset());  }
+  function peg$f108() {    return make.ident(offset());  }
+  function peg$f109() {    return recover && failed("name");  }
+  function peg$f110() {    return make.missingName(peg$currPos);  }
+  function peg$f111() {    return make.newName(offset());  }
+  function peg$f112() {    return make.ident(offset());  }
+  function peg$f113() {    return recover && failed("expression");  }
+  function peg$f114() {    return make.missingExpr(peg$currPos);  }
+  function peg$f115() {    return make.enterHead(peg$currPos);  }
+  function peg$f116(e) {    return make.leaveHead();  }
+  function peg$f117(e) {    return e;  }
+  function peg$f118() {    make.leaveHead(); return false;  }
+  function peg$f119(head, tail) {    return tail.length === 0 ? head : make.binary(head, tail);  }
   function peg$f120() {    return offset();  }
   function peg$f121() {    return offset();  }
-  function peg$f122(ops, e) {    return make.unary(offset(), last(), ops.length, e);  }
-  function peg$f123(p, s) {    return s.length === 0 ? p : make.postfix(p, s);  }
-  function peg$f124(a) {    return make.callSuffix(last(), a);  }
-  function peg$f125(i) {    return make.indexSuffix(last(), i);  }
-  function peg$f126() {    return make.trySuffix(last());  }
-  function peg$f127(n, t, a) {    return make.typedCallSuffix(last(), n, t, a);  }
-  function peg$f128(n) {    return make.memberSuffix(last(), n, false);  }
-  function peg$f129() {    return make.awaitSuffix(last());  }
-  function peg$f130() {    return make.tupleIndexSuffix(last(), false);  }
-  function peg$f131() {    return recover && failed("member name");  }
-  function peg$f132() {    return make.memberSuffix(last(), make.missingName(peg$currPos), false);  }
-  function peg$f133() {    return make.ident(offset());  }
-  function peg$f134(t) {    return make.typeArg(offset(), last(), t);  }
-  function peg$f135(n) {    return make.memberSuffix(last(), n, true);  }
-  function peg$f136() {    return make.tupleIndexSuffix(last(), true);  }
-  function peg$f137() {    return recover && failed("member name");  }
-  function peg$f138() {    return make.memberSuffix(last(), make.missingName(peg$currPos), true);  }
-  function peg$f139(head, tail) {    tail.unshift(head); return make.checkedArgs(tail);  }
-  function peg$f140() {    return [];  }
-  function peg$f141(a) {    return a;  }
-  function peg$f142() {    return recover && failed("argument");  }
-  function peg$f143() {    return make.errorArg(offset(), last());  }
-  function peg$f144(n, v) {    return make.arg(offset(), last(), n, v);  }
-  function peg$f145(v) {    return make.arg(offset(), last(), null, v);  }
-  function peg$f146(e, o) {    return o === null ? e : make.openRange(offset(), last(), e, null);  }
-  function peg$f147(e) {    return make.openRange(offset(), last(), null, e);  }
-  function peg$f148() {    return make.openRange(offset(), last(), null, null);  }
-  function peg$f149() {    return recover && failed("index");  }
-  function peg$f150(s) {    return make.missingExpr(peg$currPos);  }
-  function peg$f151() {    return make.string(offset());  }
-  function peg$f152(e) {    return make.tuple(offset(), last(), e);  }
-  function peg$f153() {    return make.self(offset());  }
-  function peg$f154() {    return make.bool(offset());  }
-  function peg$f155() {    return make.nullLit(offset());  }
-  function peg$f156() {    return make.float(offset());  }
-  function peg$f157() {    return make.bytes(offset());  }
-  function peg$f158() {    return make.errorExpr(offset());  }
-  function peg$f159() {    return make.name(offset());  }
-  function peg$f160() {    return make.int(offset());  }
-  function peg$f161() {    return make.string(offset());  }
-  function peg$f162(head, tail) {    tail.unshift(head); return make.interpolated(offset(), last(), tail);  }
-  function peg$f163(e) {    return make.interpolation(offset(), peg$currPos, e);  }
-  function peg$f164() {    return recover && failed("expression");  }
-  function peg$f165() {    return make.interpolation(offset(), peg$currPos, make.missingExpr(peg$currPos));  }
-  function peg$f166(head, tail) {    tail.unshift(head); return tail;  }
-  function peg$f167() {    return [];  }
-  function peg$f168(e) {    return e;  }
-  function peg$f169() {    return recover && failed("expression");  }
-  function peg$f170() {    return make.errorSpan(offset(), last());  }
-  function peg$f171(e, c) {    return make.list(offset(), last(), e, c);  }
-  function peg$f172(head, tail) {    tail.unshift(head); return tail;  }
-  function peg$f173() {    return [];  }
-  function peg$f174(e) {    return e;  }
-  function peg$f175() {    return recover && failed("expression");  }
-  function peg$f176() {    return make.errorSpan(offset(), last());  }
-  function peg$f177() {    return make.map(offset(), last(), []);  }
-  function peg$f178(head, r) {    return make.mapOrComp(offset(), last(), head, r);  }
-  function peg$f179(c) {    return c;  }
-  function peg$f180(t) {    return t;  }
-  function peg$f181() {    return recover && failed("mapEnd");  }
-  function peg$f182() {    return recover && failed("entry");  }
-  function peg$f183() {    return null;  }
-  function peg$f184(k, v) {    return make.entry(offset(), last(), k, v);  }
-  function peg$f185(c, i) {    return make.clauses(c, i);  }
-  function peg$f186(p, e) {    return make.clause(offset(), last(), p, e);  }
-  function peg$f187(n, i) {    return make.structLit(offset(), last(), n, i);  }
-  function peg$f188() {    return make.structAllowed(peg$currPos - 1);  }
-  function peg$f189() {    return make.ident(offset());  }
-  function peg$f190(head, tail) {    tail.unshift(head); return make.known(tail);  }
-  function peg$f191() {    return [];  }
-  function peg$f192(i) {    return i;  }
-  function peg$f193() {    return recover && failed("field");  }
-  function peg$f194() {    return null;  }
-  function peg$f195(e) {    return make.baseInit(e);  }
-  function peg$f196(n, v) {    return make.init(offset(), last(), n, v);  }
-  function peg$f197() {    return make.shorthand(offset());  }
-  function peg$f198(c, b, r, e) {    return make.ifExpr(offset(), last(), c, b, r, e);  }
-  function peg$f199(c, b) {    return make.branch(offset() - 1, last(), c, b);  }
-  function peg$f200(s, a) {    return make.matchExpr(offset(), last(), s, a);  }
-  function peg$f201(head, tail) {    tail.unshift(head); return make.known(tail);  }
-  function peg$f202() {    return [];  }
-  function peg$f203(a) {    return a;  }
-  function peg$f204() {    return recover && failed("arm");  }
-  function peg$f205() {    return null;  }
-  function peg$f206(p, g, b) {    return make.arm(offset(), last(), p, g, b);  }
-  function peg$f207() {    return make.startsMap(peg$currPos);  }
-  function peg$f208(b) {    return b;  }
-  function peg$f209(l, b) {    return make.loopExpr(offset(), last(), l, b);  }
-  function peg$f210(a, s, b) {    return make.fnExpr(offset(), last(), a, s, b);  }
-  function peg$f211(head, tail) {    return make.orPattern(offset(), last(), head, tail);  }
-  function peg$f212() {    return make.wildcard(offset());  }
-  function peg$f213(e, n, a) {    return make.variantPattern(offset(), last(), e, n, a);  }
-  function peg$f214() {    return make.namePattern(offset());  }
-  function peg$f215() {    return make.literalPattern(offset(), last());  }
-  function peg$f216(r) {    return make.intPattern(offset(), last(), r);  }
-  function peg$f217() {    return make.wildcard(offset());  }
-  function peg$f218(p) {    return p;  }
-  function peg$f219(head, tail) {    tail.unshift(head); return tail;  }
-  function peg$f220() {    return [];  }
-  function peg$f221(p) {    return p;  }
-  function peg$f222() {    return recover && failed("pattern");  }
-  function peg$f223() {    return make.wildcard(offset());  }
-  function peg$f224(p) {    return make.tuplePattern(offset(), last(), p);  }
-  function peg$f225() {    return recover && failed("type");  }
-  function peg$f226() {    return make.missingType(peg$currPos);  }
-  function peg$f227(b, q) {    return q === null ? b : make.nullableType(offset(), last(), b);  }
-  function peg$f228(p, r) {    return make.fnType(offset(), last(), p, r);  }
-  function peg$f229(n, a) {    return make.namedType(offset(), last(), n, a);  }
-  function peg$f230(p) {    return make.tupleType(offset(), last(), p);  }
-  function peg$f231() {    return make.errorType(offset());  }
-  function peg$f232(head, tail) {    tail.unshift(head); return tail;  }
-  function peg$f233(head, tail) {    tail.unshift(head); return tail;  }
-  function peg$f234() {    return [];  }
-  function peg$f235(t) {    return t;  }
-  function peg$f236() {    return recover && failed("type");  }
-  function peg$f237() {    return make.errorType(offset());  }
+  function peg$f122() {    return offset();  }
+  function peg$f123() {    return offset();  }
+  function peg$f124(ops, e) {    return make.unary(offset(), last(), ops.length, e);  }
+  function peg$f125(p, s) {    return s.length === 0 ? p : make.postfix(p, s);  }
+  function peg$f126(a) {    return make.callSuffix(last(), a);  }
+  function peg$f127(i) {    return make.indexSuffix(last(), i);  }
+  function peg$f128() {    return make.trySuffix(last());  }
+  function peg$f129(n, t, a) {    return make.typedCallSuffix(last(), n, t, a);  }
+  function peg$f130(n) {    return make.memberSuffix(last(), n, false);  }
+  function peg$f131() {    return make.awaitSuffix(last());  }
+  function peg$f132() {    return make.tupleIndexSuffix(last(), false);  }
+  function peg$f133() {    return recover && failed("member name");  }
+  function peg$f134() {    return make.memberSuffix(last(), make.missingName(peg$currPos), false);  }
+  function peg$f135() {    return make.ident(offset());  }
+  function peg$f136(t) {    return make.typeArg(offset(), last(), t);  }
+  function peg$f137(n) {    return make.memberSuffix(last(), n, true);  }
+  function peg$f138() {    return make.tupleIndexSuffix(last(), true);  }
+  function peg$f139() {    return recover && failed("member name");  }
+  function peg$f140() {    return make.memberSuffix(last(), make.missingName(peg$currPos), true);  }
+  function peg$f141(head, tail) {    tail.unshift(head); return make.checkedArgs(tail);  }
+  function peg$f142() {    return [];  }
+  function peg$f143(a) {    return a;  }
+  function peg$f144() {    return recover && failed("argument");  }
+  function peg$f145() {    return make.errorArg(offset(), last());  }
+  function peg$f146(n, v) {    return make.arg(offset(), last(), n, v);  }
+  function peg$f147(v) {    return make.arg(offset(), last(), null, v);  }
+  function peg$f148(e, o) {    return o === null ? e : make.openRange(offset(), last(), e, null);  }
+  function peg$f149(e) {    return make.openRange(offset(), last(), null, e);  }
+  function peg$f150() {    return make.openRange(offset(), last(), null, null);  }
+  function peg$f151() {    return recover && failed("index");  }
+  function peg$f152(s) {    return make.missingExpr(peg$currPos);  }
+  function peg$f153() {    return make.string(offset());  }
+  function peg$f154(e) {    return make.tuple(offset(), last(), e);  }
+  function peg$f155() {    return make.self(offset());  }
+  function peg$f156() {    return make.bool(offset());  }
+  function peg$f157() {    return make.nullLit(offset());  }
+  function peg$f158() {    return make.float(offset());  }
+  function peg$f159() {    return make.bytes(offset());  }
+  function peg$f160() {    return make.errorExpr(offset());  }
+  function peg$f161() {    return make.name(offset());  }
+  function peg$f162() {    return make.int(offset());  }
+  function peg$f163() {    return make.string(offset());  }
+  function peg$f164(head, tail) {    tail.unshift(head); return make.interpolated(offset(), last(), tail);  }
+  function peg$f165(e) {    return make.interpolation(offset(), peg$currPos, e);  }
+  function peg$f166() {    return recover && failed("expression");  }
+  function peg$f167() {    return make.interpolation(offset(), peg$currPos, make.missingExpr(peg$currPos));  }
+  function peg$f168(head, tail) {    tail.unshift(head); return tail;  }
+  function peg$f169() {    return [];  }
+  function peg$f170(e) {    return e;  }
+  function peg$f171() {    return recover && failed("expression");  }
+  function peg$f172() {    return make.errorSpan(offset(), last());  }
+  function peg$f173(e, c) {    return make.list(offset(), last(), e, c);  }
+  function peg$f174(head, tail) {    tail.unshift(head); return tail;  }
+  function peg$f175() {    return [];  }
+  function peg$f176(e) {    return e;  }
+  function peg$f177() {    return recover && failed("expression");  }
+  function peg$f178() {    return make.errorSpan(offset(), last());  }
+  function peg$f179() {    return make.map(offset(), last(), []);  }
+  function peg$f180(head, r) {    return make.mapOrComp(offset(), last(), head, r);  }
+  function peg$f181(c) {    return c;  }
+  function peg$f182(t) {    return t;  }
+  function peg$f183() {    return recover && failed("mapEnd");  }
+  function peg$f184() {    return recover && failed("entry");  }
+  function peg$f185() {    return null;  }
+  function peg$f186(k, v) {    return make.entry(offset(), last(), k, v);  }
+  function peg$f187(c, i) {    return make.clauses(c, i);  }
+  function peg$f188(p, e) {    return make.clause(offset(), last(), p, e);  }
+  function peg$f189(n, i) {    return make.structLit(offset(), last(), n, i);  }
+  function peg$f190() {    return make.structAllowed(peg$currPos - 1);  }
+  function peg$f191() {    return make.ident(offset());  }
+  function peg$f192(head, tail) {    tail.unshift(head); return make.known(tail);  }
+  function peg$f193() {    return [];  }
+  function peg$f194(i) {    return i;  }
+  function peg$f195() {    return recover && failed("field");  }
+  function peg$f196() {    return null;  }
+  function peg$f197(e) {    return make.baseInit(e);  }
+  function peg$f198(n, v) {    return make.init(offset(), last(), n, v);  }
+  function peg$f199() {    return make.shorthand(offset());  }
+  function peg$f200(c, b, r, e) {    return make.ifExpr(offset(), last(), c, b, r, e);  }
+  function peg$f201(c, b) {    return make.branch(offset() - 1, last(), c, b);  }
+  function peg$f202(s, a) {    return make.matchExpr(offset(), last(), s, a);  }
+  function peg$f203(head, tail) {    tail.unshift(head); return make.known(tail);  }
+  function peg$f204() {    return [];  }
+  function peg$f205(a) {    return a;  }
+  function peg$f206() {    return recover && failed("arm");  }
+  function peg$f207() {    return null;  }
+  function peg$f208(p, g, b) {    return make.arm(offset(), last(), p, g, b);  }
+  function peg$f209() {    return make.startsMap(peg$currPos);  }
+  function peg$f210(b) {    return b;  }
+  function peg$f211(l, b) {    return make.loopExpr(offset(), last(), l, b);  }
+  function peg$f212(a, s, b) {    return make.fnExpr(offset(), last(), a, s, b);  }
+  function peg$f213(head, tail) {    return make.orPattern(offset(), last(), head, tail);  }
+  function peg$f214() {    return make.wildcard(offset());  }
+  function peg$f215(e, n, a) {    return make.variantPattern(offset(), last(), e, n, a);  }
+  function peg$f216() {    return make.namePattern(offset());  }
+  function peg$f217() {    return make.literalPattern(offset(), last());  }
+  function peg$f218(r) {    return make.intPattern(offset(), last(), r);  }
+  function peg$f219() {    return make.wildcard(offset());  }
+  function peg$f220(p) {    return p;  }
+  function peg$f221(head, tail) {    tail.unshift(head); return tail;  }
+  function peg$f222() {    return [];  }
+  function peg$f223(p) {    return p;  }
+  function peg$f224() {    return recover && failed("pattern");  }
+  function peg$f225() {    return make.wildcard(offset());  }
+  function peg$f226(p) {    return make.tuplePattern(offset(), last(), p);  }
+  function peg$f227() {    return recover && failed("type");  }
+  function peg$f228() {    return make.missingType(peg$currPos);  }
+  function peg$f229(b, q) {    return q === null ? b : make.nullableType(offset(), last(), b);  }
+  function peg$f230(p, r) {    return make.fnType(offset(), last(), p, r);  }
+  function peg$f231(n, a) {    return make.namedType(offset(), last(), n, a);  }
+  function peg$f232(p) {    return make.tupleType(offset(), last(), p);  }
+  function peg$f233() {    return make.errorType(offset());  }
+  function peg$f234(head, tail) {    tail.unshift(head); return tail;  }
+  function peg$f235(head, tail) {    tail.unshift(head); return tail;  }
+  function peg$f236() {    return [];  }
+  function peg$f237(t) {    return t;  }
+  function peg$f238() {    return recover && failed("type");  }
+  function peg$f239() {    return make.errorType(offset());  }
   let peg$currPos = options.peg$currPos | 0;
   let peg$savedPos = peg$currPos;
   const peg$posDetailsCache = [{ line: 1, column: 1 }];
@@ -3201,6 +3205,63 @@ function peg$parse(input, options) {
       peg$currPos = s0;
       s0 = peg$FAILED;
     }
+    if (s0 === peg$FAILED) {
+      s0 = peg$currPos;
+      if (input.charCodeAt(peg$currPos) === 101) {
+        s1 = peg$c30;
+        peg$currPos++;
+      } else {
+        s1 = peg$FAILED;
+        if (peg$silentFails === 0) { peg$fail(peg$e39); }
+      }
+      if (s1 !== peg$FAILED) {
+        s2 = peg$currPos;
+        peg$silentFails++;
+        if (input.charCodeAt(peg$currPos) === 37) {
+          s3 = peg$c5;
+          peg$currPos++;
+        } else {
+          s3 = peg$FAILED;
+          if (peg$silentFails === 0) { peg$fail(peg$e7); }
+        }
+        peg$silentFails--;
+        if (s3 !== peg$FAILED) {
+          peg$currPos = s2;
+          s2 = undefined;
+        } else {
+          s2 = peg$FAILED;
+        }
+        if (s2 !== peg$FAILED) {
+          peg$savedPos = peg$currPos;
+          s3 = peg$f50();
+          if (s3) {
+            s3 = undefined;
+          } else {
+            s3 = peg$FAILED;
+          }
+          if (s3 !== peg$FAILED) {
+            s4 = peg$parsehere();
+            s5 = peg$parsetypeBody();
+            if (s5 !== peg$FAILED) {
+              peg$savedPos = s0;
+              s0 = peg$f51(s4, s5);
+            } else {
+              peg$currPos = s0;
+              s0 = peg$FAILED;
+            }
+          } else {
+            peg$currPos = s0;
+            s0 = peg$FAILED;
+          }
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
+        }
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
+    }
 
     return s0;
   }
@@ -3234,7 +3295,7 @@ function peg$parse(input, options) {
       s2 = peg$parserequiredType();
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f50(s2);
+        s0 = peg$f52(s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -3284,7 +3345,7 @@ function peg$parse(input, options) {
           }
           if (s5 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f51(s3);
+            s0 = peg$f53(s3);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -3300,7 +3361,7 @@ function peg$parse(input, options) {
       if (s0 === peg$FAILED) {
         s0 = peg$currPos;
         peg$savedPos = peg$currPos;
-        s1 = peg$f52();
+        s1 = peg$f54();
         if (s1) {
           s1 = undefined;
         } else {
@@ -3308,7 +3369,7 @@ function peg$parse(input, options) {
         }
         if (s1 !== peg$FAILED) {
           peg$savedPos = s0;
-          s1 = peg$f53();
+          s1 = peg$f55();
         }
         s0 = s1;
       }
@@ -3360,7 +3421,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f54(s1, s2);
+      s0 = peg$f56(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -3369,7 +3430,7 @@ function peg$parse(input, options) {
       s0 = peg$currPos;
       s1 = '';
       peg$savedPos = s0;
-      s1 = peg$f55();
+      s1 = peg$f57();
       s0 = s1;
     }
 
@@ -3397,7 +3458,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f56(s1);
+        s0 = peg$f58(s1);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -3420,7 +3481,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s2 = peg$f57();
+        s2 = peg$f59();
         if (s2) {
           s2 = undefined;
         } else {
@@ -3485,7 +3546,7 @@ function peg$parse(input, options) {
           }
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f58();
+            s0 = peg$f60();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -3514,7 +3575,7 @@ function peg$parse(input, options) {
     }
     if (s2 !== peg$FAILED) {
       peg$savedPos = s0;
-      s0 = peg$f59(s1, s2);
+      s0 = peg$f61(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -3584,7 +3645,7 @@ function peg$parse(input, options) {
             s9 = peg$parserequiredBody();
             if (s9 !== peg$FAILED) {
               peg$savedPos = s0;
-              s0 = peg$f60(s1, s2, s5, s6, s7, s8, s9);
+              s0 = peg$f62(s1, s2, s5, s6, s7, s8, s9);
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -3649,7 +3710,7 @@ function peg$parse(input, options) {
             s4 = null;
           }
           peg$savedPos = s0;
-          s0 = peg$f61(s1, s3, s4);
+          s0 = peg$f63(s1, s3, s4);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -3734,7 +3795,7 @@ function peg$parse(input, options) {
               }
               if (s9 !== peg$FAILED) {
                 peg$savedPos = s0;
-                s0 = peg$f62(s3, s4, s7);
+                s0 = peg$f64(s3, s4, s7);
               } else {
                 peg$currPos = s0;
                 s0 = peg$FAILED;
@@ -3806,7 +3867,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f63(s1, s2);
+      s0 = peg$f65(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -3815,7 +3876,7 @@ function peg$parse(input, options) {
       s0 = peg$currPos;
       s1 = '';
       peg$savedPos = s0;
-      s1 = peg$f64();
+      s1 = peg$f66();
       s0 = s1;
     }
 
@@ -3843,7 +3904,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f65(s1);
+        s0 = peg$f67(s1);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -3866,7 +3927,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s2 = peg$f66();
+        s2 = peg$f68();
         if (s2) {
           s2 = undefined;
         } else {
@@ -3931,7 +3992,7 @@ function peg$parse(input, options) {
           }
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f67();
+            s0 = peg$f69();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -3991,7 +4052,7 @@ function peg$parse(input, options) {
         s2 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f68(s1, s2);
+      s0 = peg$f70(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -4001,7 +4062,7 @@ function peg$parse(input, options) {
   }
 
   function peg$parsevariantName() {
-    let s0, s1;
+    let s0, s1, s2, s3;
 
     s0 = peg$currPos;
     s1 = input.charAt(peg$currPos);
@@ -4013,7 +4074,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f69();
+      s1 = peg$f71();
     }
     s0 = s1;
     if (s0 === peg$FAILED) {
@@ -4026,10 +4087,33 @@ function peg$parse(input, options) {
         if (peg$silentFails === 0) { peg$fail(peg$e44); }
       }
       if (s1 !== peg$FAILED) {
-        peg$savedPos = s0;
-        s1 = peg$f70();
+        s2 = peg$currPos;
+        peg$silentFails++;
+        s3 = input.charAt(peg$currPos);
+        if (peg$r11.test(s3)) {
+          peg$currPos++;
+        } else {
+          s3 = peg$FAILED;
+          if (peg$silentFails === 0) { peg$fail(peg$e45); }
+        }
+        peg$silentFails--;
+        if (s3 !== peg$FAILED) {
+          peg$currPos = s2;
+          s2 = undefined;
+        } else {
+          s2 = peg$FAILED;
+        }
+        if (s2 !== peg$FAILED) {
+          peg$savedPos = s0;
+          s0 = peg$f72();
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
+        }
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
       }
-      s0 = s1;
     }
 
     return s0;
@@ -4096,7 +4180,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f71(s1, s2);
+      s0 = peg$f73(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -4126,7 +4210,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f72(s1);
+        s0 = peg$f74(s1);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -4149,7 +4233,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s2 = peg$f73();
+        s2 = peg$f75();
         if (s2) {
           s2 = undefined;
         } else {
@@ -4214,7 +4298,7 @@ function peg$parse(input, options) {
           }
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f74();
+            s0 = peg$f76();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -4249,7 +4333,7 @@ function peg$parse(input, options) {
         s3 = peg$parserequiredType();
         if (s3 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f75(s1, s3);
+          s0 = peg$f77(s1, s3);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -4275,7 +4359,7 @@ function peg$parse(input, options) {
       peg$currPos++;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e45); }
+      if (peg$silentFails === 0) { peg$fail(peg$e46); }
     }
     if (s1 !== peg$FAILED) {
       s2 = peg$parsepath();
@@ -4286,7 +4370,7 @@ function peg$parse(input, options) {
           peg$currPos++;
         } else {
           s4 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e46); }
+          if (peg$silentFails === 0) { peg$fail(peg$e47); }
         }
         if (s4 !== peg$FAILED) {
           s5 = peg$parsenewName();
@@ -4304,7 +4388,7 @@ function peg$parse(input, options) {
           s3 = null;
         }
         peg$savedPos = s0;
-        s0 = peg$f76(s2, s3);
+        s0 = peg$f78(s2, s3);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -4326,7 +4410,7 @@ function peg$parse(input, options) {
       peg$currPos++;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e47); }
+      if (peg$silentFails === 0) { peg$fail(peg$e48); }
     }
     if (s1 !== peg$FAILED) {
       s2 = peg$currPos;
@@ -4353,13 +4437,13 @@ function peg$parse(input, options) {
             peg$currPos++;
           } else {
             s4 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e45); }
+            if (peg$silentFails === 0) { peg$fail(peg$e46); }
           }
           if (s4 !== peg$FAILED) {
             s5 = peg$parsefromNames();
             if (s5 !== peg$FAILED) {
               peg$savedPos = s0;
-              s0 = peg$f77(s3, s5);
+              s0 = peg$f79(s3, s5);
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -4407,7 +4491,7 @@ function peg$parse(input, options) {
         }
         if (s3 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f78(s2);
+          s0 = peg$f80(s2);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -4425,7 +4509,7 @@ function peg$parse(input, options) {
       s1 = peg$parseimportNames();
       if (s1 !== peg$FAILED) {
         peg$savedPos = s0;
-        s1 = peg$f79(s1);
+        s1 = peg$f81(s1);
       }
       s0 = s1;
     }
@@ -4494,7 +4578,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f80(s1, s2);
+      s0 = peg$f82(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -4524,7 +4608,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f81(s1);
+        s0 = peg$f83(s1);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -4547,7 +4631,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s2 = peg$f82();
+        s2 = peg$f84();
         if (s2) {
           s2 = undefined;
         } else {
@@ -4612,7 +4696,7 @@ function peg$parse(input, options) {
           }
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f83();
+            s0 = peg$f85();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -4645,7 +4729,7 @@ function peg$parse(input, options) {
         peg$currPos++;
       } else {
         s3 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e46); }
+        if (peg$silentFails === 0) { peg$fail(peg$e47); }
       }
       if (s3 !== peg$FAILED) {
         s4 = peg$parsenewName();
@@ -4663,7 +4747,7 @@ function peg$parse(input, options) {
         s2 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f84(s1, s2);
+      s0 = peg$f86(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -4685,7 +4769,7 @@ function peg$parse(input, options) {
         peg$currPos++;
       } else {
         s4 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e48); }
+        if (peg$silentFails === 0) { peg$fail(peg$e49); }
       }
       if (s4 !== peg$FAILED) {
         s5 = peg$parserequiredName();
@@ -4707,7 +4791,7 @@ function peg$parse(input, options) {
           peg$currPos++;
         } else {
           s4 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e48); }
+          if (peg$silentFails === 0) { peg$fail(peg$e49); }
         }
         if (s4 !== peg$FAILED) {
           s5 = peg$parserequiredName();
@@ -4723,7 +4807,7 @@ function peg$parse(input, options) {
         }
       }
       peg$savedPos = s0;
-      s0 = peg$f85(s1, s2);
+      s0 = peg$f87(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -4741,11 +4825,11 @@ function peg$parse(input, options) {
       peg$currPos++;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e49); }
+      if (peg$silentFails === 0) { peg$fail(peg$e50); }
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = peg$currPos;
-      s2 = peg$f86();
+      s2 = peg$f88();
       if (s2) {
         s2 = undefined;
       } else {
@@ -4812,7 +4896,7 @@ function peg$parse(input, options) {
         if (s5 !== peg$FAILED) {
           s6 = peg$parsehere();
           peg$savedPos = s0;
-          s0 = peg$f87(s1, s3, s4, s5, s6);
+          s0 = peg$f89(s1, s3, s4, s5, s6);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -4886,7 +4970,7 @@ function peg$parse(input, options) {
             }
             if (s8 !== peg$FAILED) {
               peg$savedPos = s0;
-              s0 = peg$f88(s2, s3, s6);
+              s0 = peg$f90(s2, s3, s6);
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -4924,7 +5008,7 @@ function peg$parse(input, options) {
             s3 = null;
           }
           peg$savedPos = s0;
-          s0 = peg$f89(s2, s3);
+          s0 = peg$f91(s2, s3);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -4981,7 +5065,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f90(s1, s2);
+      s0 = peg$f92(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -4990,7 +5074,7 @@ function peg$parse(input, options) {
       s0 = peg$currPos;
       s1 = '';
       peg$savedPos = s0;
-      s1 = peg$f91();
+      s1 = peg$f93();
       s0 = s1;
     }
 
@@ -5018,7 +5102,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f92(s1);
+        s0 = peg$f94(s1);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -5041,7 +5125,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s2 = peg$f93();
+        s2 = peg$f95();
         if (s2) {
           s2 = undefined;
         } else {
@@ -5106,7 +5190,7 @@ function peg$parse(input, options) {
           }
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f94();
+            s0 = peg$f96();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -5135,7 +5219,7 @@ function peg$parse(input, options) {
     }
     if (s2 !== peg$FAILED) {
       peg$savedPos = s0;
-      s0 = peg$f95(s1, s2);
+      s0 = peg$f97(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -5203,7 +5287,7 @@ function peg$parse(input, options) {
           if (s7 !== peg$FAILED) {
             s8 = peg$parsehere();
             peg$savedPos = s0;
-            s0 = peg$f96(s1, s2, s5, s6, s7, s8);
+            s0 = peg$f98(s1, s2, s5, s6, s7, s8);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -5233,7 +5317,7 @@ function peg$parse(input, options) {
       peg$currPos++;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e50); }
+      if (peg$silentFails === 0) { peg$fail(peg$e51); }
     }
     if (s1 !== peg$FAILED) {
       s2 = peg$parseanyName();
@@ -5277,7 +5361,7 @@ function peg$parse(input, options) {
             }
             if (s7 !== peg$FAILED) {
               peg$savedPos = s0;
-              s0 = peg$f97(s2, s5);
+              s0 = peg$f99(s2, s5);
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -5345,7 +5429,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f98(s1, s2);
+      s0 = peg$f100(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -5354,7 +5438,7 @@ function peg$parse(input, options) {
       s0 = peg$currPos;
       s1 = '';
       peg$savedPos = s0;
-      s1 = peg$f99();
+      s1 = peg$f101();
       s0 = s1;
     }
 
@@ -5382,7 +5466,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f100(s1);
+        s0 = peg$f102(s1);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -5405,7 +5489,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s2 = peg$f101();
+        s2 = peg$f103();
         if (s2) {
           s2 = undefined;
         } else {
@@ -5470,7 +5554,7 @@ function peg$parse(input, options) {
           }
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f102();
+            s0 = peg$f104();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -5517,7 +5601,7 @@ function peg$parse(input, options) {
               s4 = peg$parserequiredType();
               if (s4 !== peg$FAILED) {
                 peg$savedPos = s0;
-                s0 = peg$f103(s2, s4);
+                s0 = peg$f105(s2, s4);
               } else {
                 peg$currPos = s0;
                 s0 = peg$FAILED;
@@ -5549,7 +5633,7 @@ function peg$parse(input, options) {
       peg$currPos++;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e51); }
+      if (peg$silentFails === 0) { peg$fail(peg$e52); }
     }
     if (s1 !== peg$FAILED) {
       s2 = peg$parsefieldName();
@@ -5594,7 +5678,7 @@ function peg$parse(input, options) {
           peg$currPos++;
         } else {
           s4 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e52); }
+          if (peg$silentFails === 0) { peg$fail(peg$e53); }
         }
         if (s4 !== peg$FAILED) {
           s5 = peg$parseword();
@@ -5664,7 +5748,7 @@ function peg$parse(input, options) {
               }
             }
             peg$savedPos = s0;
-            s0 = peg$f104(s2, s3, s5, s6);
+            s0 = peg$f106(s2, s3, s5, s6);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -5690,15 +5774,15 @@ function peg$parse(input, options) {
 
     s0 = peg$currPos;
     s1 = input.charAt(peg$currPos);
-    if (peg$r11.test(s1)) {
+    if (peg$r12.test(s1)) {
       peg$currPos++;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e53); }
+      if (peg$silentFails === 0) { peg$fail(peg$e54); }
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f105();
+      s1 = peg$f107();
     }
     s0 = s1;
 
@@ -5718,7 +5802,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f106();
+      s1 = peg$f108();
     }
     s0 = s1;
 
@@ -5732,7 +5816,7 @@ function peg$parse(input, options) {
     if (s0 === peg$FAILED) {
       s0 = peg$currPos;
       peg$savedPos = peg$currPos;
-      s1 = peg$f107();
+      s1 = peg$f109();
       if (s1) {
         s1 = undefined;
       } else {
@@ -5740,7 +5824,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = s0;
-        s1 = peg$f108();
+        s1 = peg$f110();
       }
       s0 = s1;
     }
@@ -5761,7 +5845,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f109();
+      s1 = peg$f111();
     }
     s0 = s1;
 
@@ -5773,15 +5857,15 @@ function peg$parse(input, options) {
 
     s0 = peg$currPos;
     s1 = input.charAt(peg$currPos);
-    if (peg$r12.test(s1)) {
+    if (peg$r13.test(s1)) {
       peg$currPos++;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e54); }
+      if (peg$silentFails === 0) { peg$fail(peg$e55); }
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f110();
+      s1 = peg$f112();
     }
     s0 = s1;
 
@@ -5795,7 +5879,7 @@ function peg$parse(input, options) {
     if (s0 === peg$FAILED) {
       s0 = peg$currPos;
       peg$savedPos = peg$currPos;
-      s1 = peg$f111();
+      s1 = peg$f113();
       if (s1) {
         s1 = undefined;
       } else {
@@ -5803,7 +5887,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = s0;
-        s1 = peg$f112();
+        s1 = peg$f114();
       }
       s0 = s1;
     }
@@ -5816,7 +5900,7 @@ function peg$parse(input, options) {
 
     s0 = peg$currPos;
     peg$savedPos = peg$currPos;
-    s1 = peg$f113();
+    s1 = peg$f115();
     if (s1) {
       s1 = undefined;
     } else {
@@ -5829,7 +5913,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s3 = peg$f114(s2);
+        s3 = peg$f116(s2);
         if (s3) {
           s3 = undefined;
         } else {
@@ -5837,7 +5921,7 @@ function peg$parse(input, options) {
         }
         if (s3 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f115(s2);
+          s0 = peg$f117(s2);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -5858,7 +5942,7 @@ function peg$parse(input, options) {
     let s0;
 
     peg$savedPos = peg$currPos;
-    s0 = peg$f116();
+    s0 = peg$f118();
     if (s0) {
       s0 = undefined;
     } else {
@@ -5909,7 +5993,7 @@ function peg$parse(input, options) {
         }
       }
       peg$savedPos = s0;
-      s0 = peg$f117(s1, s2);
+      s0 = peg$f119(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -5923,15 +6007,15 @@ function peg$parse(input, options) {
 
     s0 = peg$currPos;
     s1 = input.charAt(peg$currPos);
-    if (peg$r13.test(s1)) {
+    if (peg$r14.test(s1)) {
       peg$currPos++;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e55); }
+      if (peg$silentFails === 0) { peg$fail(peg$e56); }
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f118();
+      s1 = peg$f120();
     }
     s0 = s1;
     if (s0 === peg$FAILED) {
@@ -5941,7 +6025,7 @@ function peg$parse(input, options) {
         peg$currPos++;
       } else {
         s1 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e56); }
+        if (peg$silentFails === 0) { peg$fail(peg$e57); }
       }
       if (s1 !== peg$FAILED) {
         if (input.charCodeAt(peg$currPos) === 104) {
@@ -5955,7 +6039,7 @@ function peg$parse(input, options) {
           s2 = null;
         }
         peg$savedPos = s0;
-        s0 = peg$f119();
+        s0 = peg$f121();
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -5976,7 +6060,7 @@ function peg$parse(input, options) {
             peg$currPos++;
           } else {
             s3 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e56); }
+            if (peg$silentFails === 0) { peg$fail(peg$e57); }
           }
           if (s3 !== peg$FAILED) {
             if (input.charCodeAt(peg$currPos) === 104) {
@@ -6006,7 +6090,7 @@ function peg$parse(input, options) {
           }
           if (s2 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f120();
+            s0 = peg$f122();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -6022,7 +6106,7 @@ function peg$parse(input, options) {
             peg$currPos++;
           } else {
             s1 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e57); }
+            if (peg$silentFails === 0) { peg$fail(peg$e58); }
           }
           if (s1 !== peg$FAILED) {
             if (input.charCodeAt(peg$currPos) === 79) {
@@ -6034,7 +6118,7 @@ function peg$parse(input, options) {
             }
             if (s2 !== peg$FAILED) {
               peg$savedPos = s0;
-              s0 = peg$f121();
+              s0 = peg$f123();
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -6056,21 +6140,21 @@ function peg$parse(input, options) {
     s0 = peg$currPos;
     s1 = [];
     s2 = input.charAt(peg$currPos);
-    if (peg$r14.test(s2)) {
+    if (peg$r15.test(s2)) {
       peg$currPos++;
     } else {
       s2 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e58); }
+      if (peg$silentFails === 0) { peg$fail(peg$e59); }
     }
     if (s2 !== peg$FAILED) {
       while (s2 !== peg$FAILED) {
         s1.push(s2);
         s2 = input.charAt(peg$currPos);
-        if (peg$r14.test(s2)) {
+        if (peg$r15.test(s2)) {
           peg$currPos++;
         } else {
           s2 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e58); }
+          if (peg$silentFails === 0) { peg$fail(peg$e59); }
         }
       }
     } else {
@@ -6080,7 +6164,7 @@ function peg$parse(input, options) {
       s2 = peg$parsepostfix();
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f122(s1, s2);
+        s0 = peg$f124(s1, s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -6109,7 +6193,7 @@ function peg$parse(input, options) {
         s3 = peg$parsesuffix();
       }
       peg$savedPos = s0;
-      s0 = peg$f123(s1, s2);
+      s0 = peg$f125(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -6127,7 +6211,7 @@ function peg$parse(input, options) {
       peg$currPos++;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e48); }
+      if (peg$silentFails === 0) { peg$fail(peg$e49); }
     }
     if (s1 !== peg$FAILED) {
       s2 = peg$parsedotSuffix();
@@ -6162,7 +6246,7 @@ function peg$parse(input, options) {
           }
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f124(s2);
+            s0 = peg$f126(s2);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -6196,7 +6280,7 @@ function peg$parse(input, options) {
             }
             if (s3 !== peg$FAILED) {
               peg$savedPos = s0;
-              s0 = peg$f125(s2);
+              s0 = peg$f127(s2);
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -6216,7 +6300,7 @@ function peg$parse(input, options) {
             peg$currPos++;
           } else {
             s1 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e59); }
+            if (peg$silentFails === 0) { peg$fail(peg$e60); }
           }
           if (s1 !== peg$FAILED) {
             s2 = peg$parseoptionalSuffix();
@@ -6237,11 +6321,11 @@ function peg$parse(input, options) {
               peg$currPos++;
             } else {
               s1 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e60); }
+              if (peg$silentFails === 0) { peg$fail(peg$e61); }
             }
             if (s1 !== peg$FAILED) {
               peg$savedPos = s0;
-              s1 = peg$f126();
+              s1 = peg$f128();
             }
             s0 = s1;
           }
@@ -6331,7 +6415,7 @@ function peg$parse(input, options) {
           }
           if (s6 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f127(s1, s3, s4);
+            s0 = peg$f129(s1, s3, s4);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -6353,7 +6437,7 @@ function peg$parse(input, options) {
       s1 = peg$parseanyName();
       if (s1 !== peg$FAILED) {
         peg$savedPos = s0;
-        s1 = peg$f128(s1);
+        s1 = peg$f130(s1);
       }
       s0 = s1;
       if (s0 === peg$FAILED) {
@@ -6363,11 +6447,11 @@ function peg$parse(input, options) {
           peg$currPos++;
         } else {
           s1 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e61); }
+          if (peg$silentFails === 0) { peg$fail(peg$e62); }
         }
         if (s1 !== peg$FAILED) {
           peg$savedPos = s0;
-          s1 = peg$f129();
+          s1 = peg$f131();
         }
         s0 = s1;
         if (s0 === peg$FAILED) {
@@ -6377,17 +6461,17 @@ function peg$parse(input, options) {
             peg$currPos++;
           } else {
             s1 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e62); }
+            if (peg$silentFails === 0) { peg$fail(peg$e63); }
           }
           if (s1 !== peg$FAILED) {
             peg$savedPos = s0;
-            s1 = peg$f130();
+            s1 = peg$f132();
           }
           s0 = s1;
           if (s0 === peg$FAILED) {
             s0 = peg$currPos;
             peg$savedPos = peg$currPos;
-            s1 = peg$f131();
+            s1 = peg$f133();
             if (s1) {
               s1 = undefined;
             } else {
@@ -6395,7 +6479,7 @@ function peg$parse(input, options) {
             }
             if (s1 !== peg$FAILED) {
               peg$savedPos = s0;
-              s1 = peg$f132();
+              s1 = peg$f134();
             }
             s0 = s1;
           }
@@ -6411,11 +6495,11 @@ function peg$parse(input, options) {
 
     s0 = peg$currPos;
     s1 = input.charAt(peg$currPos);
-    if (peg$r15.test(s1)) {
+    if (peg$r16.test(s1)) {
       peg$currPos++;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e63); }
+      if (peg$silentFails === 0) { peg$fail(peg$e64); }
     }
     if (s1 !== peg$FAILED) {
       s2 = peg$currPos;
@@ -6436,7 +6520,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f133();
+        s0 = peg$f135();
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -6458,11 +6542,11 @@ function peg$parse(input, options) {
       s2 = peg$currPos;
       peg$silentFails++;
       s3 = input.charAt(peg$currPos);
-      if (peg$r16.test(s3)) {
+      if (peg$r17.test(s3)) {
         peg$currPos++;
       } else {
         s3 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e64); }
+        if (peg$silentFails === 0) { peg$fail(peg$e65); }
       }
       peg$silentFails--;
       if (s3 !== peg$FAILED) {
@@ -6473,7 +6557,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f134(s1);
+        s0 = peg$f136(s1);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -6493,7 +6577,7 @@ function peg$parse(input, options) {
     s1 = peg$parseanyName();
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f135(s1);
+      s1 = peg$f137(s1);
     }
     s0 = s1;
     if (s0 === peg$FAILED) {
@@ -6503,17 +6587,17 @@ function peg$parse(input, options) {
         peg$currPos++;
       } else {
         s1 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e62); }
+        if (peg$silentFails === 0) { peg$fail(peg$e63); }
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = s0;
-        s1 = peg$f136();
+        s1 = peg$f138();
       }
       s0 = s1;
       if (s0 === peg$FAILED) {
         s0 = peg$currPos;
         peg$savedPos = peg$currPos;
-        s1 = peg$f137();
+        s1 = peg$f139();
         if (s1) {
           s1 = undefined;
         } else {
@@ -6521,7 +6605,7 @@ function peg$parse(input, options) {
         }
         if (s1 !== peg$FAILED) {
           peg$savedPos = s0;
-          s1 = peg$f138();
+          s1 = peg$f140();
         }
         s0 = s1;
       }
@@ -6591,7 +6675,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f139(s1, s2);
+      s0 = peg$f141(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -6600,7 +6684,7 @@ function peg$parse(input, options) {
       s0 = peg$currPos;
       s1 = '';
       peg$savedPos = s0;
-      s1 = peg$f140();
+      s1 = peg$f142();
       s0 = s1;
     }
 
@@ -6628,7 +6712,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f141(s1);
+        s0 = peg$f143(s1);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -6651,7 +6735,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s2 = peg$f142();
+        s2 = peg$f144();
         if (s2) {
           s2 = undefined;
         } else {
@@ -6716,7 +6800,7 @@ function peg$parse(input, options) {
           }
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f143();
+            s0 = peg$f145();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -6742,19 +6826,19 @@ function peg$parse(input, options) {
     peg$silentFails++;
     s2 = peg$currPos;
     s3 = input.charAt(peg$currPos);
-    if (peg$r12.test(s3)) {
+    if (peg$r13.test(s3)) {
       peg$currPos++;
     } else {
       s3 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e54); }
+      if (peg$silentFails === 0) { peg$fail(peg$e55); }
     }
     if (s3 !== peg$FAILED) {
       s4 = input.charAt(peg$currPos);
-      if (peg$r17.test(s4)) {
+      if (peg$r18.test(s4)) {
         peg$currPos++;
       } else {
         s4 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e65); }
+        if (peg$silentFails === 0) { peg$fail(peg$e66); }
       }
       if (s4 !== peg$FAILED) {
         s3 = [s3, s4];
@@ -6778,17 +6862,17 @@ function peg$parse(input, options) {
       s2 = peg$parsefieldName();
       if (s2 !== peg$FAILED) {
         s3 = input.charAt(peg$currPos);
-        if (peg$r17.test(s3)) {
+        if (peg$r18.test(s3)) {
           peg$currPos++;
         } else {
           s3 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e65); }
+          if (peg$silentFails === 0) { peg$fail(peg$e66); }
         }
         if (s3 !== peg$FAILED) {
           s4 = peg$parserequiredExpr();
           if (s4 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f144(s2, s4);
+            s0 = peg$f146(s2, s4);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -6810,7 +6894,7 @@ function peg$parse(input, options) {
       s1 = peg$parseexpr();
       if (s1 !== peg$FAILED) {
         peg$savedPos = s0;
-        s1 = peg$f145(s1);
+        s1 = peg$f147(s1);
       }
       s0 = s1;
     }
@@ -6830,7 +6914,7 @@ function peg$parse(input, options) {
         peg$currPos++;
       } else {
         s3 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e66); }
+        if (peg$silentFails === 0) { peg$fail(peg$e67); }
       }
       if (s3 !== peg$FAILED) {
         s4 = peg$currPos;
@@ -6864,7 +6948,7 @@ function peg$parse(input, options) {
         s2 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f146(s1, s2);
+      s0 = peg$f148(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -6872,17 +6956,17 @@ function peg$parse(input, options) {
     if (s0 === peg$FAILED) {
       s0 = peg$currPos;
       s1 = input.charAt(peg$currPos);
-      if (peg$r18.test(s1)) {
+      if (peg$r19.test(s1)) {
         peg$currPos++;
       } else {
         s1 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e67); }
+        if (peg$silentFails === 0) { peg$fail(peg$e68); }
       }
       if (s1 !== peg$FAILED) {
         s2 = peg$parseexpr();
         if (s2 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f147(s2);
+          s0 = peg$f149(s2);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -6898,17 +6982,17 @@ function peg$parse(input, options) {
           peg$currPos++;
         } else {
           s1 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e66); }
+          if (peg$silentFails === 0) { peg$fail(peg$e67); }
         }
         if (s1 !== peg$FAILED) {
           peg$savedPos = s0;
-          s1 = peg$f148();
+          s1 = peg$f150();
         }
         s0 = s1;
         if (s0 === peg$FAILED) {
           s0 = peg$currPos;
           peg$savedPos = peg$currPos;
-          s1 = peg$f149();
+          s1 = peg$f151();
           if (s1) {
             s1 = undefined;
           } else {
@@ -6968,7 +7052,7 @@ function peg$parse(input, options) {
               }
             }
             peg$savedPos = s0;
-            s0 = peg$f150(s2);
+            s0 = peg$f152(s2);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -6993,11 +7077,11 @@ function peg$parse(input, options) {
           peg$currPos++;
         } else {
           s1 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e68); }
+          if (peg$silentFails === 0) { peg$fail(peg$e69); }
         }
         if (s1 !== peg$FAILED) {
           peg$savedPos = s0;
-          s1 = peg$f151();
+          s1 = peg$f153();
         }
         s0 = s1;
         if (s0 === peg$FAILED) {
@@ -7025,7 +7109,7 @@ function peg$parse(input, options) {
                   }
                   if (s3 !== peg$FAILED) {
                     peg$savedPos = s0;
-                    s0 = peg$f152(s2);
+                    s0 = peg$f154(s2);
                   } else {
                     peg$currPos = s0;
                     s0 = peg$FAILED;
@@ -7049,11 +7133,11 @@ function peg$parse(input, options) {
                       peg$currPos++;
                     } else {
                       s1 = peg$FAILED;
-                      if (peg$silentFails === 0) { peg$fail(peg$e69); }
+                      if (peg$silentFails === 0) { peg$fail(peg$e70); }
                     }
                     if (s1 !== peg$FAILED) {
                       peg$savedPos = s0;
-                      s1 = peg$f153();
+                      s1 = peg$f155();
                     }
                     s0 = s1;
                     if (s0 === peg$FAILED) {
@@ -7065,15 +7149,15 @@ function peg$parse(input, options) {
                           if (s0 === peg$FAILED) {
                             s0 = peg$currPos;
                             s1 = input.charAt(peg$currPos);
-                            if (peg$r19.test(s1)) {
+                            if (peg$r20.test(s1)) {
                               peg$currPos++;
                             } else {
                               s1 = peg$FAILED;
-                              if (peg$silentFails === 0) { peg$fail(peg$e70); }
+                              if (peg$silentFails === 0) { peg$fail(peg$e71); }
                             }
                             if (s1 !== peg$FAILED) {
                               peg$savedPos = s0;
-                              s1 = peg$f154();
+                              s1 = peg$f156();
                             }
                             s0 = s1;
                             if (s0 === peg$FAILED) {
@@ -7083,11 +7167,11 @@ function peg$parse(input, options) {
                                 peg$currPos++;
                               } else {
                                 s1 = peg$FAILED;
-                                if (peg$silentFails === 0) { peg$fail(peg$e71); }
+                                if (peg$silentFails === 0) { peg$fail(peg$e72); }
                               }
                               if (s1 !== peg$FAILED) {
                                 peg$savedPos = s0;
-                                s1 = peg$f155();
+                                s1 = peg$f157();
                               }
                               s0 = s1;
                               if (s0 === peg$FAILED) {
@@ -7097,11 +7181,11 @@ function peg$parse(input, options) {
                                   peg$currPos++;
                                 } else {
                                   s1 = peg$FAILED;
-                                  if (peg$silentFails === 0) { peg$fail(peg$e72); }
+                                  if (peg$silentFails === 0) { peg$fail(peg$e73); }
                                 }
                                 if (s1 !== peg$FAILED) {
                                   peg$savedPos = s0;
-                                  s1 = peg$f156();
+                                  s1 = peg$f158();
                                 }
                                 s0 = s1;
                                 if (s0 === peg$FAILED) {
@@ -7113,11 +7197,11 @@ function peg$parse(input, options) {
                                       peg$currPos++;
                                     } else {
                                       s1 = peg$FAILED;
-                                      if (peg$silentFails === 0) { peg$fail(peg$e73); }
+                                      if (peg$silentFails === 0) { peg$fail(peg$e74); }
                                     }
                                     if (s1 !== peg$FAILED) {
                                       peg$savedPos = s0;
-                                      s1 = peg$f157();
+                                      s1 = peg$f159();
                                     }
                                     s0 = s1;
                                     if (s0 === peg$FAILED) {
@@ -7127,11 +7211,11 @@ function peg$parse(input, options) {
                                         peg$currPos++;
                                       } else {
                                         s1 = peg$FAILED;
-                                        if (peg$silentFails === 0) { peg$fail(peg$e74); }
+                                        if (peg$silentFails === 0) { peg$fail(peg$e75); }
                                       }
                                       if (s1 !== peg$FAILED) {
                                         peg$savedPos = s0;
-                                        s1 = peg$f158();
+                                        s1 = peg$f160();
                                       }
                                       s0 = s1;
                                     }
@@ -7168,7 +7252,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f159();
+      s1 = peg$f161();
     }
     s0 = s1;
 
@@ -7184,11 +7268,11 @@ function peg$parse(input, options) {
       peg$currPos++;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e62); }
+      if (peg$silentFails === 0) { peg$fail(peg$e63); }
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f160();
+      s1 = peg$f162();
     }
     s0 = s1;
 
@@ -7204,11 +7288,11 @@ function peg$parse(input, options) {
       peg$currPos++;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e68); }
+      if (peg$silentFails === 0) { peg$fail(peg$e69); }
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f161();
+      s1 = peg$f163();
     }
     s0 = s1;
 
@@ -7282,7 +7366,7 @@ function peg$parse(input, options) {
         }
         if (s4 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f162(s2, s3);
+          s0 = peg$f164(s2, s3);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -7320,7 +7404,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f163(s1);
+        s0 = peg$f165(s1);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -7332,7 +7416,7 @@ function peg$parse(input, options) {
     if (s0 === peg$FAILED) {
       s0 = peg$currPos;
       peg$savedPos = peg$currPos;
-      s1 = peg$f164();
+      s1 = peg$f166();
       if (s1) {
         s1 = undefined;
       } else {
@@ -7344,11 +7428,11 @@ function peg$parse(input, options) {
         s4 = peg$currPos;
         peg$silentFails++;
         s5 = input.charAt(peg$currPos);
-        if (peg$r20.test(s5)) {
+        if (peg$r21.test(s5)) {
           peg$currPos++;
         } else {
           s5 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e75); }
+          if (peg$silentFails === 0) { peg$fail(peg$e76); }
         }
         peg$silentFails--;
         if (s5 === peg$FAILED) {
@@ -7376,11 +7460,11 @@ function peg$parse(input, options) {
           s4 = peg$currPos;
           peg$silentFails++;
           s5 = input.charAt(peg$currPos);
-          if (peg$r20.test(s5)) {
+          if (peg$r21.test(s5)) {
             peg$currPos++;
           } else {
             s5 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e75); }
+            if (peg$silentFails === 0) { peg$fail(peg$e76); }
           }
           peg$silentFails--;
           if (s5 === peg$FAILED) {
@@ -7404,7 +7488,7 @@ function peg$parse(input, options) {
           }
         }
         peg$savedPos = s0;
-        s0 = peg$f165();
+        s0 = peg$f167();
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -7475,7 +7559,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f166(s1, s2);
+      s0 = peg$f168(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -7484,7 +7568,7 @@ function peg$parse(input, options) {
       s0 = peg$currPos;
       s1 = '';
       peg$savedPos = s0;
-      s1 = peg$f167();
+      s1 = peg$f169();
       s0 = s1;
     }
 
@@ -7512,7 +7596,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f168(s1);
+        s0 = peg$f170(s1);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -7535,7 +7619,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s2 = peg$f169();
+        s2 = peg$f171();
         if (s2) {
           s2 = undefined;
         } else {
@@ -7600,7 +7684,7 @@ function peg$parse(input, options) {
           }
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f170();
+            s0 = peg$f172();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -7645,7 +7729,7 @@ function peg$parse(input, options) {
         }
         if (s4 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f171(s2, s3);
+          s0 = peg$f173(s2, s3);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -7723,7 +7807,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f172(s1, s2);
+      s0 = peg$f174(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -7732,7 +7816,7 @@ function peg$parse(input, options) {
       s0 = peg$currPos;
       s1 = '';
       peg$savedPos = s0;
-      s1 = peg$f173();
+      s1 = peg$f175();
       s0 = s1;
     }
 
@@ -7769,7 +7853,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f174(s1);
+        s0 = peg$f176(s1);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -7792,7 +7876,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s2 = peg$f175();
+        s2 = peg$f177();
         if (s2) {
           s2 = undefined;
         } else {
@@ -7857,7 +7941,7 @@ function peg$parse(input, options) {
           }
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f176();
+            s0 = peg$f178();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -7906,7 +7990,7 @@ function peg$parse(input, options) {
       }
       if (s3 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f177();
+        s0 = peg$f179();
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -7958,7 +8042,7 @@ function peg$parse(input, options) {
             }
             if (s6 !== peg$FAILED) {
               peg$savedPos = s0;
-              s0 = peg$f178(s3, s4);
+              s0 = peg$f180(s3, s4);
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -7997,7 +8081,7 @@ function peg$parse(input, options) {
     s2 = peg$parseclauses();
     if (s2 !== peg$FAILED) {
       peg$savedPos = s0;
-      s0 = peg$f179(s2);
+      s0 = peg$f181(s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -8121,7 +8205,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f180(s1);
+      s0 = peg$f182(s1);
     }
 
     return s0;
@@ -8159,7 +8243,7 @@ function peg$parse(input, options) {
     }
     if (s2 !== peg$FAILED) {
       peg$savedPos = peg$currPos;
-      s3 = peg$f181();
+      s3 = peg$f183();
       if (s3) {
         s3 = undefined;
       } else {
@@ -8268,7 +8352,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s2 = peg$f182();
+        s2 = peg$f184();
         if (s2) {
           s2 = undefined;
         } else {
@@ -8333,7 +8417,7 @@ function peg$parse(input, options) {
           }
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f183();
+            s0 = peg$f185();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -8382,7 +8466,7 @@ function peg$parse(input, options) {
           }
           if (s4 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f184(s1, s3);
+            s0 = peg$f186(s1, s3);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -8485,7 +8569,7 @@ function peg$parse(input, options) {
         peg$currPos++;
       } else {
         s4 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e76); }
+        if (peg$silentFails === 0) { peg$fail(peg$e77); }
       }
       if (s4 !== peg$FAILED) {
         s5 = peg$parseexpr();
@@ -8503,7 +8587,7 @@ function peg$parse(input, options) {
         s2 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f185(s1, s2);
+      s0 = peg$f187(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -8537,7 +8621,7 @@ function peg$parse(input, options) {
           s4 = peg$parseexpr();
           if (s4 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f186(s2, s4);
+            s0 = peg$f188(s2, s4);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -8603,7 +8687,7 @@ function peg$parse(input, options) {
           }
           if (s6 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f187(s1, s4);
+            s0 = peg$f189(s1, s4);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -8654,7 +8738,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s3 = peg$f188();
+        s3 = peg$f190();
         if (s3) {
           s3 = undefined;
         } else {
@@ -8662,7 +8746,7 @@ function peg$parse(input, options) {
         }
         if (s3 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f189();
+          s0 = peg$f191();
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -8722,7 +8806,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f190(s1, s2);
+      s0 = peg$f192(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -8731,7 +8815,7 @@ function peg$parse(input, options) {
       s0 = peg$currPos;
       s1 = '';
       peg$savedPos = s0;
-      s1 = peg$f191();
+      s1 = peg$f193();
       s0 = s1;
     }
 
@@ -8759,7 +8843,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f192(s1);
+        s0 = peg$f194(s1);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -8782,7 +8866,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s2 = peg$f193();
+        s2 = peg$f195();
         if (s2) {
           s2 = undefined;
         } else {
@@ -8847,7 +8931,7 @@ function peg$parse(input, options) {
           }
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f194();
+            s0 = peg$f196();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -8874,13 +8958,13 @@ function peg$parse(input, options) {
       peg$currPos++;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e66); }
+      if (peg$silentFails === 0) { peg$fail(peg$e67); }
     }
     if (s1 !== peg$FAILED) {
       s2 = peg$parserequiredExpr();
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f195(s2);
+        s0 = peg$f197(s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -8904,7 +8988,7 @@ function peg$parse(input, options) {
           s3 = peg$parserequiredExpr();
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f196(s1, s3);
+            s0 = peg$f198(s1, s3);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -8945,7 +9029,7 @@ function peg$parse(input, options) {
           }
           if (s2 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f197();
+            s0 = peg$f199();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -8969,7 +9053,7 @@ function peg$parse(input, options) {
       peg$currPos++;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e76); }
+      if (peg$silentFails === 0) { peg$fail(peg$e77); }
     }
     if (s1 !== peg$FAILED) {
       s2 = peg$parseheadExpr();
@@ -8983,7 +9067,7 @@ function peg$parse(input, options) {
             peg$currPos++;
           } else {
             s6 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e77); }
+            if (peg$silentFails === 0) { peg$fail(peg$e78); }
           }
           if (s6 !== peg$FAILED) {
             if (input.charCodeAt(peg$currPos) === 77) {
@@ -8991,7 +9075,7 @@ function peg$parse(input, options) {
               peg$currPos++;
             } else {
               s7 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e76); }
+              if (peg$silentFails === 0) { peg$fail(peg$e77); }
             }
             if (s7 !== peg$FAILED) {
               s8 = peg$parsebranch();
@@ -9017,7 +9101,7 @@ function peg$parse(input, options) {
               peg$currPos++;
             } else {
               s6 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e77); }
+              if (peg$silentFails === 0) { peg$fail(peg$e78); }
             }
             if (s6 !== peg$FAILED) {
               if (input.charCodeAt(peg$currPos) === 77) {
@@ -9025,7 +9109,7 @@ function peg$parse(input, options) {
                 peg$currPos++;
               } else {
                 s7 = peg$FAILED;
-                if (peg$silentFails === 0) { peg$fail(peg$e76); }
+                if (peg$silentFails === 0) { peg$fail(peg$e77); }
               }
               if (s7 !== peg$FAILED) {
                 s8 = peg$parsebranch();
@@ -9050,7 +9134,7 @@ function peg$parse(input, options) {
             peg$currPos++;
           } else {
             s6 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e77); }
+            if (peg$silentFails === 0) { peg$fail(peg$e78); }
           }
           if (s6 !== peg$FAILED) {
             s7 = peg$parserequiredBlock();
@@ -9068,7 +9152,7 @@ function peg$parse(input, options) {
             s5 = null;
           }
           peg$savedPos = s0;
-          s0 = peg$f198(s2, s3, s4, s5);
+          s0 = peg$f200(s2, s3, s4, s5);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -9094,7 +9178,7 @@ function peg$parse(input, options) {
       s2 = peg$parserequiredBlock();
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f199(s1, s2);
+        s0 = peg$f201(s1, s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -9116,7 +9200,7 @@ function peg$parse(input, options) {
       peg$currPos++;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e78); }
+      if (peg$silentFails === 0) { peg$fail(peg$e79); }
     }
     if (s1 !== peg$FAILED) {
       s2 = peg$parseheadExpr();
@@ -9160,7 +9244,7 @@ function peg$parse(input, options) {
             }
             if (s7 !== peg$FAILED) {
               peg$savedPos = s0;
-              s0 = peg$f200(s2, s5);
+              s0 = peg$f202(s2, s5);
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -9228,7 +9312,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f201(s1, s2);
+      s0 = peg$f203(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -9237,7 +9321,7 @@ function peg$parse(input, options) {
       s0 = peg$currPos;
       s1 = '';
       peg$savedPos = s0;
-      s1 = peg$f202();
+      s1 = peg$f204();
       s0 = s1;
     }
 
@@ -9265,7 +9349,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f203(s1);
+        s0 = peg$f205(s1);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -9288,7 +9372,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s2 = peg$f204();
+        s2 = peg$f206();
         if (s2) {
           s2 = undefined;
         } else {
@@ -9353,7 +9437,7 @@ function peg$parse(input, options) {
           }
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f205();
+            s0 = peg$f207();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -9383,7 +9467,7 @@ function peg$parse(input, options) {
         peg$currPos++;
       } else {
         s3 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e76); }
+        if (peg$silentFails === 0) { peg$fail(peg$e77); }
       }
       if (s3 !== peg$FAILED) {
         s4 = peg$parseexpr();
@@ -9411,7 +9495,7 @@ function peg$parse(input, options) {
         s4 = peg$parsearmBody();
         if (s4 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f206(s1, s2, s4);
+          s0 = peg$f208(s1, s2, s4);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -9452,7 +9536,7 @@ function peg$parse(input, options) {
       s2 = peg$currPos;
       peg$silentFails++;
       peg$savedPos = peg$currPos;
-      s3 = peg$f207();
+      s3 = peg$f209();
       if (s3) {
         s3 = undefined;
       } else {
@@ -9469,7 +9553,7 @@ function peg$parse(input, options) {
         s3 = peg$parseblock();
         if (s3 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f208(s3);
+          s0 = peg$f210(s3);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -9511,13 +9595,13 @@ function peg$parse(input, options) {
       peg$currPos++;
     } else {
       s2 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e79); }
+      if (peg$silentFails === 0) { peg$fail(peg$e80); }
     }
     if (s2 !== peg$FAILED) {
       s3 = peg$parserequiredBlock();
       if (s3 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f209(s1, s3);
+        s0 = peg$f211(s1, s3);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -9574,7 +9658,7 @@ function peg$parse(input, options) {
           s5 = peg$parserequiredBody();
           if (s5 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f210(s1, s4, s5);
+            s0 = peg$f212(s1, s4, s5);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -9608,7 +9692,7 @@ function peg$parse(input, options) {
         peg$currPos++;
       } else {
         s4 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e80); }
+        if (peg$silentFails === 0) { peg$fail(peg$e81); }
       }
       if (s4 !== peg$FAILED) {
         s5 = peg$parsesimplePattern();
@@ -9630,7 +9714,7 @@ function peg$parse(input, options) {
           peg$currPos++;
         } else {
           s4 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e80); }
+          if (peg$silentFails === 0) { peg$fail(peg$e81); }
         }
         if (s4 !== peg$FAILED) {
           s5 = peg$parsesimplePattern();
@@ -9646,7 +9730,7 @@ function peg$parse(input, options) {
         }
       }
       peg$savedPos = s0;
-      s0 = peg$f211(s1, s2);
+      s0 = peg$f213(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -9668,7 +9752,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f212();
+      s1 = peg$f214();
     }
     s0 = s1;
     if (s0 === peg$FAILED) {
@@ -9685,11 +9769,11 @@ function peg$parse(input, options) {
       }
       if (s3 !== peg$FAILED) {
         s4 = input.charAt(peg$currPos);
-        if (peg$r21.test(s4)) {
+        if (peg$r22.test(s4)) {
           peg$currPos++;
         } else {
           s4 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e81); }
+          if (peg$silentFails === 0) { peg$fail(peg$e82); }
         }
         if (s4 !== peg$FAILED) {
           s3 = [s3, s4];
@@ -9718,7 +9802,7 @@ function peg$parse(input, options) {
             peg$currPos++;
           } else {
             s4 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e48); }
+            if (peg$silentFails === 0) { peg$fail(peg$e49); }
           }
           if (s4 !== peg$FAILED) {
             s5 = peg$parseanyName();
@@ -9740,7 +9824,7 @@ function peg$parse(input, options) {
             s4 = null;
           }
           peg$savedPos = s0;
-          s0 = peg$f213(s2, s3, s4);
+          s0 = peg$f215(s2, s3, s4);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -9760,17 +9844,17 @@ function peg$parse(input, options) {
         }
         if (s1 !== peg$FAILED) {
           peg$savedPos = s0;
-          s1 = peg$f214();
+          s1 = peg$f216();
         }
         s0 = s1;
         if (s0 === peg$FAILED) {
           s0 = peg$currPos;
           s1 = input.charAt(peg$currPos);
-          if (peg$r22.test(s1)) {
+          if (peg$r23.test(s1)) {
             peg$currPos++;
           } else {
             s1 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e82); }
+            if (peg$silentFails === 0) { peg$fail(peg$e83); }
           }
           if (s1 === peg$FAILED) {
             s1 = peg$currPos;
@@ -9779,7 +9863,7 @@ function peg$parse(input, options) {
               peg$currPos++;
             } else {
               s2 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e83); }
+              if (peg$silentFails === 0) { peg$fail(peg$e84); }
             }
             if (s2 === peg$FAILED) {
               s2 = null;
@@ -9789,7 +9873,7 @@ function peg$parse(input, options) {
               peg$currPos++;
             } else {
               s3 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e72); }
+              if (peg$silentFails === 0) { peg$fail(peg$e73); }
             }
             if (s3 !== peg$FAILED) {
               s2 = [s2, s3];
@@ -9801,7 +9885,7 @@ function peg$parse(input, options) {
           }
           if (s1 !== peg$FAILED) {
             peg$savedPos = s0;
-            s1 = peg$f215();
+            s1 = peg$f217();
           }
           s0 = s1;
           if (s0 === peg$FAILED) {
@@ -9811,7 +9895,7 @@ function peg$parse(input, options) {
               peg$currPos++;
             } else {
               s1 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e83); }
+              if (peg$silentFails === 0) { peg$fail(peg$e84); }
             }
             if (s1 === peg$FAILED) {
               s1 = null;
@@ -9821,16 +9905,16 @@ function peg$parse(input, options) {
               peg$currPos++;
             } else {
               s2 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e62); }
+              if (peg$silentFails === 0) { peg$fail(peg$e63); }
             }
             if (s2 !== peg$FAILED) {
               s3 = peg$currPos;
               s4 = input.charAt(peg$currPos);
-              if (peg$r18.test(s4)) {
+              if (peg$r19.test(s4)) {
                 peg$currPos++;
               } else {
                 s4 = peg$FAILED;
-                if (peg$silentFails === 0) { peg$fail(peg$e67); }
+                if (peg$silentFails === 0) { peg$fail(peg$e68); }
               }
               if (s4 !== peg$FAILED) {
                 if (input.charCodeAt(peg$currPos) === 50) {
@@ -9838,7 +9922,7 @@ function peg$parse(input, options) {
                   peg$currPos++;
                 } else {
                   s5 = peg$FAILED;
-                  if (peg$silentFails === 0) { peg$fail(peg$e83); }
+                  if (peg$silentFails === 0) { peg$fail(peg$e84); }
                 }
                 if (s5 === peg$FAILED) {
                   s5 = null;
@@ -9848,7 +9932,7 @@ function peg$parse(input, options) {
                   peg$currPos++;
                 } else {
                   s6 = peg$FAILED;
-                  if (peg$silentFails === 0) { peg$fail(peg$e62); }
+                  if (peg$silentFails === 0) { peg$fail(peg$e63); }
                 }
                 if (s6 !== peg$FAILED) {
                   s4 = [s4, s5, s6];
@@ -9865,7 +9949,7 @@ function peg$parse(input, options) {
                 s3 = null;
               }
               peg$savedPos = s0;
-              s0 = peg$f216(s3);
+              s0 = peg$f218(s3);
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -9879,11 +9963,11 @@ function peg$parse(input, options) {
                   peg$currPos++;
                 } else {
                   s1 = peg$FAILED;
-                  if (peg$silentFails === 0) { peg$fail(peg$e74); }
+                  if (peg$silentFails === 0) { peg$fail(peg$e75); }
                 }
                 if (s1 !== peg$FAILED) {
                   peg$savedPos = s0;
-                  s1 = peg$f217();
+                  s1 = peg$f219();
                 }
                 s0 = s1;
               }
@@ -9919,7 +10003,7 @@ function peg$parse(input, options) {
         }
         if (s3 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f218(s2);
+          s0 = peg$f220(s2);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -9997,7 +10081,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f219(s1, s2);
+      s0 = peg$f221(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -10006,7 +10090,7 @@ function peg$parse(input, options) {
       s0 = peg$currPos;
       s1 = '';
       peg$savedPos = s0;
-      s1 = peg$f220();
+      s1 = peg$f222();
       s0 = s1;
     }
 
@@ -10034,7 +10118,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f221(s1);
+        s0 = peg$f223(s1);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -10057,7 +10141,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s2 = peg$f222();
+        s2 = peg$f224();
         if (s2) {
           s2 = undefined;
         } else {
@@ -10122,7 +10206,7 @@ function peg$parse(input, options) {
           }
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f223();
+            s0 = peg$f225();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -10163,7 +10247,7 @@ function peg$parse(input, options) {
         }
         if (s3 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f224(s2);
+          s0 = peg$f226(s2);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -10187,7 +10271,7 @@ function peg$parse(input, options) {
     if (s0 === peg$FAILED) {
       s0 = peg$currPos;
       peg$savedPos = peg$currPos;
-      s1 = peg$f225();
+      s1 = peg$f227();
       if (s1) {
         s1 = undefined;
       } else {
@@ -10195,7 +10279,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = s0;
-        s1 = peg$f226();
+        s1 = peg$f228();
       }
       s0 = s1;
     }
@@ -10214,13 +10298,13 @@ function peg$parse(input, options) {
         peg$currPos++;
       } else {
         s2 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e60); }
+        if (peg$silentFails === 0) { peg$fail(peg$e61); }
       }
       if (s2 === peg$FAILED) {
         s2 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f227(s1, s2);
+      s0 = peg$f229(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -10238,7 +10322,7 @@ function peg$parse(input, options) {
       peg$currPos++;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e84); }
+      if (peg$silentFails === 0) { peg$fail(peg$e85); }
     }
     if (s1 !== peg$FAILED) {
       if (input.charCodeAt(peg$currPos) === 33) {
@@ -10270,7 +10354,7 @@ function peg$parse(input, options) {
               s6 = peg$parserequiredType();
               if (s6 !== peg$FAILED) {
                 peg$savedPos = s0;
-                s0 = peg$f228(s3, s6);
+                s0 = peg$f230(s3, s6);
               } else {
                 peg$currPos = s0;
                 s0 = peg$FAILED;
@@ -10335,7 +10419,7 @@ function peg$parse(input, options) {
           s2 = null;
         }
         peg$savedPos = s0;
-        s0 = peg$f229(s1, s2);
+        s0 = peg$f231(s1, s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -10361,7 +10445,7 @@ function peg$parse(input, options) {
             }
             if (s3 !== peg$FAILED) {
               peg$savedPos = s0;
-              s0 = peg$f230(s2);
+              s0 = peg$f232(s2);
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -10381,11 +10465,11 @@ function peg$parse(input, options) {
             peg$currPos++;
           } else {
             s1 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e74); }
+            if (peg$silentFails === 0) { peg$fail(peg$e75); }
           }
           if (s1 !== peg$FAILED) {
             peg$savedPos = s0;
-            s1 = peg$f231();
+            s1 = peg$f233();
           }
           s0 = s1;
         }
@@ -10456,7 +10540,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f232(s1, s2);
+      s0 = peg$f234(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -10526,7 +10610,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f233(s1, s2);
+      s0 = peg$f235(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -10535,7 +10619,7 @@ function peg$parse(input, options) {
       s0 = peg$currPos;
       s1 = '';
       peg$savedPos = s0;
-      s1 = peg$f234();
+      s1 = peg$f236();
       s0 = s1;
     }
 
@@ -10563,7 +10647,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f235(s1);
+        s0 = peg$f237(s1);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -10586,7 +10670,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s2 = peg$f236();
+        s2 = peg$f238();
         if (s2) {
           s2 = undefined;
         } else {
@@ -10651,7 +10735,7 @@ function peg$parse(input, options) {
           }
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f237();
+            s0 = peg$f239();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;

@@ -11,6 +11,10 @@ export class FactoryContext {
   nextId = 0;
   /** Where parsing failed last: the token, and the offset of its line. */
   lastFailure: { readonly token: number; readonly line: number } | null = null;
+  /** Offset of the `}` of a body whose `{` is missing. */
+  bodyWithoutBrace: number | null = null;
+  /** Offsets of the scanner's reports that another report explains. */
+  readonly explained = new Set<number>();
   readonly #reported = new Set<string>();
 
   constructor(readonly file: SourceFile, readonly scanned: ScanResult, readonly declarations: boolean) {

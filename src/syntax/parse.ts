@@ -75,9 +75,8 @@ function run(
   const { node, context } = strict.node === null
     ? pass(file, scanned, kinds, options, startRule, true)
     : strict;
-  const diagnostics = [...scanned.diagnostics, ...context.diagnostics].sort((a, b) =>
-    a.span.start - b.span.start
-  );
+  const lexical = scanned.diagnostics.filter((d) => !context.explained.has(d.span.start));
+  const diagnostics = [...lexical, ...context.diagnostics].sort((a, b) => a.span.start - b.span.start);
   const { tokens, comments } = scanned;
   return { node, tokens, comments, diagnostics, nodeCount: Math.max(1, context.nextId) };
 }

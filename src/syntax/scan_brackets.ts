@@ -1,5 +1,6 @@
 /** Brackets: the stack of open ones, and what stands in for missing partners, so that the parser sees balanced brackets only. */
 
+import { lineEnd } from "./characters.ts";
 import { CLOSER, CLOSER_KIND } from "./scanner_state.ts";
 import type { Frame, ScannerState } from "./scanner_state.ts";
 import { closeInterpolation } from "./scan_string.ts";
@@ -33,8 +34,8 @@ export function openBracket(s: ScannerState, open: "(" | "[" | "{", isMatch: boo
 export function closeBracket(s: ScannerState, close: string): void {
   const start = s.pos;
   if (CLOSER[s.top.open] !== close) {
-    const partner = [...s.frames].reverse().find((f) => CLOSER[f.open] === close);
-    if (partner === undefined || partner.open === "$" && crossesString(s, partner)) {
+    const partner = findPartner(s, close);
+    if (partner === undefined || isStray(s, partner)) {
       s.pos++;
       const open = close === ")" ? "(" : close === "]" ? "[" : "{";
       const last = s.diagnostics.at(-1);
@@ -42,6 +43,7 @@ export function closeBracket(s: ScannerState, close: string): void {
         s.diagnostics[s.diagnostics.length - 1] = { ...last, span: { ...last.span, end: s.pos }, fixes: [] };
         return;
       }
+      if (close === "}") s.strayBraces.push(start);
       s.report("parse/unclosed", start, s.pos, `\`${close}\` has no opening \`${open}\``, {
         help: [`remove it, or add the \`${open}\``],
         fixes: [s.fix(`remove \`${close}\``, start, s.pos, "")],
@@ -62,9 +64,50 @@ export function closeBracket(s: ScannerState, close: string): void {
   s.push(CLOSER_KIND[close === ")" ? "(" : close === "]" ? "[" : "{"], start);
 }
 
-/** Never true for well-nested text: a frame of a string around the one that the bracket would close. */
-function crossesString(s: ScannerState, partner: Frame): boolean {
-  return s.frames.indexOf(partner) < 0;
+/** The innermost open bracket that a closing one fits; never outside the interpolation around it. */
+function findPartner(s: ScannerState, close: string): Frame | undefined {
+  for (const frame of [...s.frames, s.top].reverse()) {
+    if (CLOSER[frame.open] === close) return frame;
+    if (frame.open === "$") return undefined;
+  }
+  return undefined;
+}
+
+/**
+ * A closing bracket that does not fit the innermost open one: is it one too many, or does the inner one lack its partner?
+ * Reads the rest of the line both ways and takes the reading with fewer mistakes.
+ */
+function isStray(s: ScannerState, partner: Frame): boolean {
+  if ([...s.frames, s.top].some((f) => f.open === "$")) return false;
+  const open = [...s.frames, s.top].filter((f) => f.open !== "");
+  const lineStart = s.text.lastIndexOf("\n", s.pos) + 1;
+  const rest = s.text.slice(s.pos + 1, lineEnd(s.text, s.pos)).replace(/"(?:\\.|[^"\\])*"/g, "");
+  const brackets = open.map((f) => ({ open: f.open as string, isEarlier: f.start < lineStart }));
+  const kept = brackets.slice(0, open.indexOf(partner));
+  const missing = brackets.length - kept.length - 1 +
+    (partner.start < lineStart && !isFirstOnLine(s, s.pos) ? 1 : 0);
+  return 1 + mistakes(brackets, rest) < missing + mistakes(kept, rest);
+}
+
+/** Mistakes in the rest of a line behind open brackets: closed wrongly, or left open although opened on the line. */
+function mistakes(
+  open: readonly { readonly open: string; readonly isEarlier: boolean }[],
+  rest: string,
+): number {
+  const stack = [...open];
+  let count = 0;
+  for (const char of rest) {
+    if ("([{".includes(char)) stack.push({ open: char, isEarlier: false });
+    if (!")]}".includes(char)) continue;
+    let i = stack.length - 1;
+    while (i >= 0 && CLOSER[stack[i].open] !== char) i--;
+    if (i < 0) count++;
+    else {
+      count += stack.length - 1 - i + (stack[i].isEarlier ? 1 : 0);
+      stack.length = i;
+    }
+  }
+  return count + stack.filter((frame) => !frame.isEarlier).length;
 }
 
 /** Closes every bracket above `until`, reporting the innermost. */
@@ -76,8 +119,10 @@ function closeMissing(s: ScannerState, until: Frame, at: number): void {
 function closeVirtually(s: ScannerState): void {
   const end = s.tokens.length === 0 ? 0 : s.tokens[s.tokens.length - 1].end;
   const { open, token } = s.top;
-  if (open === "{") s.hasUnclosedBrace = true;
-  else s.unclosed.push([token, s.tokens.length]);
+  if (open === "{") {
+    s.hasUnclosedBrace = true;
+    s.unclosedBraces.add(token);
+  } else s.unclosed.push([token, s.tokens.length]);
   s.close();
   const pos = s.pos;
   s.pos = end;
@@ -113,6 +158,7 @@ export function closeAll(s: ScannerState): void {
   if (s.frames.length === 0) return;
   const suspect = suspects.get(s);
   reportUnclosed(s, suspect ?? s.top, s.text.length);
+  if (suspect !== undefined) s.unclosedBraces.add(suspect.token);
   while (s.frames.length > 0) closeVirtually(s);
 }
 

@@ -24,6 +24,8 @@ export function dropTooDeep(s: ScannerState): void {
   const tokens: Token[] = s.tokens.splice(0);
   const depth = s.depth.splice(0);
   const docs = new Map(s.docs);
+  const unclosedBraces = [...s.unclosedBraces];
+  s.unclosedBraces.clear();
   s.docs.clear();
   s.partner.length = 0;
   const newIndex: number[] = [];
@@ -39,6 +41,9 @@ export function dropTooDeep(s: ScannerState): void {
     if (CLOSERS.has(tokens[i].kind)) s.partner[open.pop()!] = newIndex[i];
     if (OPENERS.has(tokens[i].kind)) open.push(newIndex[i]);
     append(s, tokens[i], depth[i]);
+  }
+  for (const token of unclosedBraces) {
+    if (newIndex[token] !== undefined) s.unclosedBraces.add(newIndex[token]);
   }
   for (const [token, text] of docs) if (newIndex[token] !== undefined) s.docs.set(newIndex[token], text);
 }

@@ -209,6 +209,9 @@ export function abandonString(s: ScannerState): void {
   if (isLong) s.pos = s.text.length;
   else s.pos = lineEnd(s.text, s.pos);
   s.swallowed(outer.start);
+  // What looked wrong in the interpolation was text.
+  const kept = s.diagnostics.filter((d) => d.span.start < outer!.start);
+  s.diagnostics.splice(0, s.diagnostics.length, ...kept);
   s.report(
     "lex/unterminated-string",
     outer.start,

@@ -53,6 +53,10 @@ export class ScannerState {
     start: 0,
   };
   hasUnclosedBrace = false;
+  /** Tokens `{` that lack their `}`, as far as one can tell. */
+  readonly unclosedBraces = new Set<number>();
+  /** Offsets of `}` that close nothing. */
+  readonly strayBraces: number[] = [];
   /** Token ranges of `( )` and `[ ]` whose closing bracket was missing. */
   readonly unclosed: (readonly [number, number])[] = [];
   /** Where a string or comment began that swallowed the rest of its line or file, closing brackets included. */

@@ -42,4 +42,8 @@ export interface ScanResult {
   readonly diagnostics: Diagnostic[];
   /** A `{` without partner was reported: block structure is a guess. */
   readonly hasUnclosedBrace: boolean;
+  /** The tokens `{` that seem to lack their `}`. */
+  readonly unclosedBraces: ReadonlySet<number>;
+  /** Offsets of `}` that close nothing; they are reported and no tokens. */
+  readonly strayBraces: readonly number[];
 }

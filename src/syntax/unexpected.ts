@@ -18,16 +18,40 @@ export function reportUnexpected(
   what: string,
   refused: ReadonlySet<number>,
 ): void {
-  if (repeatsAnother(c, at)) return;
+  if (repeatsAnother(c, at) || isInUnclosedList(c, at, what) || isInBodyWithoutBrace(c, at)) return;
   c.lastFailure = { token: at, line: lineStart(c, at) };
   if (reportForeignWord(c, at, what) || reportStructInHead(c, at, refused) || reportKeywordTarget(c, at)) {
     return;
   }
   const { start, end } = spanOf(c, at);
   const words = expectedWords(c, what, at, at > current ? expected : null);
+  if (words.includes("`{`") && c.tokens[at]?.kind === KIND.NEWLINE) {
+    c.bodyWithoutBrace = c.scanned.strayBraces.find((offset) => offset > start) ?? null;
+    if (c.bodyWithoutBrace !== null) c.explained.add(c.bodyWithoutBrace);
+  }
   c.report("parse/unexpected-token", start, end, `expected ${words}, found ${foundWords(c, at)}`, {
     help: helpFor(c, at, what, words),
   });
+}
+
+const LIST_ITEMS: ReadonlySet<string> = new Set([
+  "member",
+  "variant",
+  "arm",
+  "field",
+  "entry",
+  "listEnd",
+  "mapEnd",
+]);
+
+/** Statements that follow a `type`, `enum`, `match` or literal without its `}` are no members of it. */
+function isInUnclosedList(c: FactoryContext, at: number, what: string): boolean {
+  return LIST_ITEMS.has(what) && c.scanned.unclosedBraces.has(openerOf(c, at));
+}
+
+/** Lines of a body whose `{` is missing, up to the `}` that then closes nothing. */
+function isInBodyWithoutBrace(c: FactoryContext, at: number): boolean {
+  return c.bodyWithoutBrace !== null && c.start(at) < c.bodyWithoutBrace;
 }
 
 /** One mistake gives one diagnostic: not again on the same line, beside a lexical error, or inside an unclosed bracket. */

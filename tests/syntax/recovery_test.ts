@@ -42,6 +42,14 @@ Deno.test("unclosed brackets point at the bracket", () => {
     "2:10 parse/unclosed this `{` has no closing `}`",
   ]);
   equal(messages("f(1, [2, 3)"), ["1:6 parse/unclosed this `[` has no closing `]`"]);
+  equal(messages("f(P { a: b.len) })"), ["1:15 parse/unclosed `)` has no opening `(`"]);
+  equal(messages("f(P { a: b.len( })"), ["1:15 parse/unclosed this `(` has no closing `)`"]);
+  equal(messages("type A {\n    x: Int\nlet a = 1\nlet b = f(a)"), [
+    "1:8 parse/unclosed this `{` has no closing `}`",
+  ]);
+  equal(messages("match a\n    1 => 2\n    _ => 3\n}\nf()"), [
+    "1:8 parse/unexpected-token expected `{`, found end of line",
+  ]);
   equal(messages("f()\n}"), ["2:1 parse/unclosed `}` has no opening `{`"]);
 });
 
