@@ -23,7 +23,7 @@ export interface EmittedProgram {
 /** JavaScript for a program without static errors of the areas lex, parse and module. */
 export function emitJs(checked: CheckedProgram, app: App, options: EmitOptions): EmittedProgram {
   const program = new ProgramState(checked, app);
-  const ranges = programRanges(checked, (symbol) => program.isShared(symbol));
+  const ranges = programRanges(checked, program);
   const emitters = checked.modules.map((module) => new Emitter(program, module, ranges, dispatch));
   program.emitters = emitters;
   const parts: string[] = [];

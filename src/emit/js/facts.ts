@@ -15,6 +15,10 @@ export interface ModuleFacts {
   readonly mentions: ReadonlyMap<VariableSymbol, Mentions>;
   /** Module variables, of this module or others, that code outside the top level of their module mentions. */
   readonly shared: ReadonlySet<VariableSymbol>;
+  /**
+   * Int variables that only ever take small literals and change by a small literal at a time: no program runs long enough to count one of them beyond the safe integers.
+   */
+  readonly counters: ReadonlySet<VariableSymbol>;
   /** Whether emitting an expression takes statements before it. */
   needsStatements(node: Expr): boolean;
   /** Whether evaluating `node` may run code that is not in it (calls), or change lists and maps. */
@@ -84,6 +88,7 @@ export function moduleFacts(
     children(node, shareNames);
   };
   walk(module.program);
+  const counters = countersOf(module);
 
   function anyChild(node: Node, test: (child: Node) => boolean): boolean {
     let found = false;
@@ -160,5 +165,47 @@ export function moduleFacts(
     );
   }
 
-  return { mentions, shared, needsStatements: needs, mayChangeThings: mayChange, awaits };
+  return { mentions, shared, counters, needsStatements: needs, mayChangeThings: mayChange, awaits };
+}
+
+const SMALL_STEP = 16;
+const SMALL_START = 2 ** 40;
+
+/** Variables all of whose assignments are small literals or steps. */
+function countersOf(module: CheckedModule): Set<VariableSymbol> {
+  const found = new Set<VariableSymbol>();
+  const others = new Set<VariableSymbol>();
+  const isLiteral = (node: Expr, limit: number) =>
+    node.kind === "IntLit" && typeof node.value === "number" && node.value <= limit;
+  const isStep = (symbol: VariableSymbol, value: Expr) =>
+    value.kind === "Binary" && (value.op === "+" || value.op === "-") && value.left.kind === "Name" &&
+    module.symbols[value.left.id] === symbol && isLiteral(value.right, SMALL_STEP);
+  const assigned = (target: Node, op: string, value: Expr | null) => {
+    const symbol = module.symbols[target.id];
+    if (symbol?.kind !== "variable") return;
+    const isSmall = value !== null &&
+      (op === "="
+        ? isLiteral(value, SMALL_START) || isStep(symbol, value)
+        : (op === "+=" || op === "-=") && isLiteral(value, SMALL_STEP));
+    (isSmall ? found : others).add(symbol);
+  };
+  const patternNames = (node: Node): void => {
+    if (node.kind === "NamePattern") assigned(node, "=", null);
+    children(node, patternNames);
+  };
+  const walk = (node: Node): void => {
+    if (node.kind === "AssignStmt") assigned(node.target, node.op, node.value);
+    else if (node.kind === "LetStmt" && node.pattern.kind === "NamePattern") {
+      assigned(node.pattern, "=", node.value);
+    } else if (
+      node.kind === "LetStmt" || node.kind === "ForStmt" || node.kind === "CompClause" ||
+      node.kind === "MatchArm"
+    ) {
+      patternNames(node.pattern);
+    }
+    children(node, walk);
+  };
+  walk(module.program);
+  for (const symbol of found) if (others.has(symbol) || symbol.isParam) found.delete(symbol);
+  return found;
 }

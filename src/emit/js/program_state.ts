@@ -129,6 +129,10 @@ export class ProgramState implements EmitContext {
     return symbol.isCaptured || this.#shared.has(symbol);
   }
 
+  isCounter(symbol: VariableSymbol): boolean {
+    return this.facts[symbol.scope.module].counters.has(symbol);
+  }
+
   /** Whether running the module's top level waits. */
   isAsyncModule(index: number): boolean {
     const known = this.#asyncModules[index];

@@ -100,7 +100,12 @@ function intArithmetic(e: Emitter, marker: string, op: ArithmeticOp, left: Opera
     return sequenceOf(before, `${tests.join(" && ")} ? ${a} ${op} ${b}${zero} : ${slow}`);
   }
   const sum = e.hoistedTemporary();
-  tests.push(`Number.isSafeInteger(${sum} = ${a} ${op} ${b}${zero})`);
+  // Most results fit 32 bits, which V8 tests fastest.
+  tests.push(
+    isProduct
+      ? `Number.isSafeInteger(${sum} = ${a} ${op} ${b}${zero})`
+      : `(((${sum} = ${a} ${op} ${b}) | 0) === ${sum} || Number.isSafeInteger(${sum}))`,
+  );
   return sequenceOf(before, `${tests.join(" && ")} ? ${sum} : ${slow}`);
 }
 

@@ -31,6 +31,8 @@ export interface Calls {
   /** Known bounds of a variable that is not followed. */
   constant(symbol: VariableSymbol): Interval | undefined;
   isShared(symbol: VariableSymbol): boolean;
+  /** See ModuleFacts.counters. */
+  isCounter(symbol: VariableSymbol): boolean;
   /** The function is used as a value: anybody may call it. */
   escape(symbol: FunctionSymbol): void;
   exportsOf(module: number): ReadonlyMap<string, Symbol>;
@@ -46,6 +48,8 @@ interface LoopState {
 }
 
 const LENGTH: Interval = { low: 0, high: 4294967295 };
+/** Nothing is counted further than this one by one. */
+const COUNTED = 2 ** 52;
 const LENGTHS = new Set(["List.len", "Str.len", "Map.len", "Bytes.len", "len"]);
 
 /** Thrown when a function is too large or too deeply nested to be worth it. */
@@ -91,7 +95,10 @@ export class Analysis implements RefineHost {
 
   private assign(symbol: VariableSymbol, range: Interval): void {
     if (this.env === null || !this.isFollowed(symbol)) return;
-    this.env = new Map(this.env).set(symbol, range);
+    const bounded = this.calls.isCounter(symbol)
+      ? { low: Math.max(range.low, -COUNTED), high: Math.min(range.high, COUNTED) }
+      : range;
+    this.env = new Map(this.env).set(symbol, bounded);
   }
 
   // ------------------------------------------------------------ expressions

@@ -10,6 +10,13 @@ import { EMPTY, type Interval, isEmpty, type Ranges, union, UNKNOWN, widen } fro
 /** Steps per node of the program: beyond, functions keep unknown parameters. */
 const STEPS_PER_NODE = 40;
 
+export interface VariableFacts {
+  /** Whether functions or other modules see a module variable. */
+  isShared(symbol: VariableSymbol): boolean;
+  /** See ModuleFacts.counters. */
+  isCounter(symbol: VariableSymbol): boolean;
+}
+
 interface Body {
   readonly module: CheckedModule;
   /** null for the top level of a module. */
@@ -37,7 +44,7 @@ class ProgramAnalysis {
   #fresh: Map<Body, Interval[]> | null = null;
   readonly #budget: { steps: number };
 
-  constructor(readonly program: CheckedProgram, readonly isShared: (symbol: VariableSymbol) => boolean) {
+  constructor(readonly program: CheckedProgram, readonly variables: VariableFacts) {
     const nodes = program.modules.reduce((sum, module) => sum + module.nodeCount, 0);
     this.#budget = { steps: nodes * STEPS_PER_NODE };
     this.#low = program.modules.map((module) => new Float64Array(module.nodeCount).fill(NaN));
@@ -115,7 +122,8 @@ class ProgramAnalysis {
       }
     },
     constant: (symbol) => this.#constants.get(symbol),
-    isShared: (symbol) => this.isShared(symbol),
+    isShared: (symbol) => this.variables.isShared(symbol),
+    isCounter: (symbol) => this.variables.isCounter(symbol),
     escape: (symbol) => {
       const body = this.#bySymbol.get(symbol);
       if (body && !body.isOpen) this.#open(body);
@@ -239,12 +247,9 @@ const LITERALS: Ranges = {
       : UNKNOWN,
 };
 
-/** Bounds of the Int expressions of `program`; `isShared` says which module variables functions or other modules see. */
-export function programRanges(
-  program: CheckedProgram,
-  isShared: (symbol: VariableSymbol) => boolean,
-): Ranges {
-  const analysis = new ProgramAnalysis(program, isShared);
+/** Bounds of the Int expressions of `program`. */
+export function programRanges(program: CheckedProgram, variables: VariableFacts): Ranges {
+  const analysis = new ProgramAnalysis(program, variables);
   try {
     analysis.run();
   } catch (error) {
