@@ -6,6 +6,7 @@ import type { Failure } from "./failure.ts";
 import { failureReport, type ProgramSources } from "./failure_report.ts";
 import { host } from "./host.ts";
 import type { HttpProgram } from "./http/http_program.ts";
+import { setModuleRoot } from "./log/caller_module.ts";
 import { setTaskReporter, waitForTasks } from "./task.ts";
 
 export interface ProgramOptions {
@@ -87,6 +88,7 @@ export async function runProgram(code: string, app: App, options: ProgramOptions
   };
   try {
     const program = await loadProgram(code, app);
+    setModuleRoot(() => entryFolder(code));
     setTaskReporter((error) => {
       if (!report(error)) throw error;
     });
@@ -113,6 +115,11 @@ export async function runProgram(code: string, app: App, options: ProgramOptions
   } finally {
     Error.stackTraceLimit = frames;
   }
+}
+
+/** The folder of the entry, which is the last of the program's modules. */
+function entryFolder(code: string): string | null {
+  return programSources(code, new Map()).files.at(-1)?.url.replace(/[^/]*$/, "") ?? null;
 }
 
 /** What the source map at the end of the code says of the files and of the length of expressions. */

@@ -1,6 +1,6 @@
 /** The http suite: starts the service for real, sends the steps, writes down the answers. */
 import assert from "node:assert/strict";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { compareWithFile, normalise } from "../harness/compare.ts";
 import { type Case, entryOf, type HttpStep } from "../harness/discover.ts";
 import { fitzCommand, root, runFitz, type Via } from "../harness/fitz.ts";
@@ -9,7 +9,7 @@ const USUAL_HEADERS = ["content-type", "allow", "location", "set-cookie"];
 const START_SECONDS = 20;
 
 export async function runHttp(one: Case, via: Via): Promise<void> {
-  const entry = join(one.folder, entryOf(one));
+  const entry = resolve(one.folder, entryOf(one));
   const work = Deno.makeTempDirSync({ prefix: "fitz-http-" });
   try {
     let words = [...fitzCommand(via === "binary" ? "binary" : "cli"), "run", entry];
@@ -50,7 +50,6 @@ export async function withService(
       DENO_TLS_CA_STORE: "system",
       DENO_NO_UPDATE_CHECK: "1",
       FITZ_PORT: "0",
-      FITZ_DRAIN_DELAY_SECS: "0",
       FITZ_DRAIN_DELAY_SECS: "0",
       ...one.settings.env,
     },

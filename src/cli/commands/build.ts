@@ -5,7 +5,7 @@ import { shownPath } from "../../project/load.ts";
 import { findTarget, type Target } from "../../project/target.ts";
 import { version } from "../../project/version.ts";
 import { type Command, type CommandContext, UsageError } from "../command.ts";
-import { encodePayload } from "../executable/payload.ts";
+import { encodePayload, identityOf } from "../executable/payload.ts";
 import { BIN_FLAG, targetOf } from "../find_target.ts";
 import { reportDiagnostics } from "../report_diagnostics.ts";
 
@@ -62,12 +62,10 @@ async function buildOne(context: CommandContext, target: Target): Promise<number
   const folder = context.flag("emit-js");
   if (folder !== undefined) files.write(join(resolve(files.cwd(), folder), `${name}.js`), code);
   const output = outputOf(context, target);
-  const packageVersion = target.isSingleFile ? null : target.package?.manifest.version ?? null;
   const payload = encodePayload({
-    name,
-    packageVersion,
+    ...identityOf(target),
     toolchain: version,
-    app: { ...app, tests: [] },
+    app,
     code,
   });
   let size: number;

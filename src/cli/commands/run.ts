@@ -4,6 +4,7 @@ import { version } from "../../project/version.ts";
 import { setHost } from "../../runtime/host.ts";
 import { runProgram } from "../../runtime/program.ts";
 import type { Command } from "../command.ts";
+import { identityOf } from "../executable/payload.ts";
 import { BIN_FLAG, targetOf } from "../find_target.ts";
 import { maintain } from "../maintenance.ts";
 import { openapiOf } from "../openapi_of.ts";
@@ -34,13 +35,7 @@ export const command: Command = {
     reportDiagnostics(context, diagnostics);
     if (code === null || !app || !checked) return 1;
     if (context.programArgs[0] === "--fitz") {
-      const packageVersion = target.isSingleFile ? null : target.package?.manifest.version ?? null;
-      return await maintain(context.programArgs.slice(1), {
-        name: target.name,
-        packageVersion,
-        toolchain: version,
-        app,
-      });
+      return await maintain(context.programArgs.slice(1), { ...identityOf(target), toolchain: version, app });
     }
     const host = processHost(context.programArgs);
     setHost(host);
