@@ -40,8 +40,12 @@ function expression(random: (limit: number) => number, depth: number): string {
   const kind = random(10);
   if (depth === 0 || kind < 2) return ["a", "b", "c", VALUES[random(VALUES.length)]][random(4)];
   if (kind === 2) return `-(${expression(random, depth - 1)})`;
-  if (kind === 3) return `(if ${expression(random, depth - 1)} < ${expression(random, depth - 1)} { a } else { b + 1 })`;
-  return `(${expression(random, depth - 1)} ${OPERATORS[random(OPERATORS.length)]} ${expression(random, depth - 1)})`;
+  if (kind === 3) {
+    return `(if ${expression(random, depth - 1)} < ${expression(random, depth - 1)} { a } else { b + 1 })`;
+  }
+  return `(${expression(random, depth - 1)} ${OPERATORS[random(OPERATORS.length)]} ${
+    expression(random, depth - 1)
+  })`;
 }
 
 /** A random function body: loops, branches, steps, over the same variables. */
@@ -64,15 +68,23 @@ function statements(random: (limit: number) => number, depth: number, indent: st
           `${statements(random, depth - 1, indent + "    ")}${indent}}\n`;
         break;
       case 4:
-        text += `${indent}if ${target} ${["<", "<=", ">", ">=", "==", "!="][random(6)]} ${VALUES[random(VALUES.length)]} {\n` +
+        text +=
+          `${indent}if ${target} ${["<", "<=", ">", ">=", "==", "!="][random(6)]} ${
+            VALUES[random(VALUES.length)]
+          } {\n` +
           `${statements(random, depth - 1, indent + "    ")}${indent}} else {\n${
             statements(random, depth - 1, indent + "    ")
           }${indent}}\n`;
         break;
       case 5: {
         const counter = `w${indent.length}_${random(1000)}`;
-        text += `${indent}let ${counter} = ${random(4)}\n${indent}while ${counter} * ${counter} <= ${random(60)} {\n` +
-          `${indent}    ${counter} += ${1 + random(3)}\n${statements(random, depth - 1, indent + "    ")}${indent}}\n`;
+        text +=
+          `${indent}let ${counter} = ${random(4)}\n${indent}while ${counter} * ${counter} <= ${
+            random(60)
+          } {\n` +
+          `${indent}    ${counter} += ${1 + random(3)}\n${
+            statements(random, depth - 1, indent + "    ")
+          }${indent}}\n`;
         break;
       }
       case 6:
