@@ -6,6 +6,7 @@ import { TYPE_DIAGNOSTICS } from "../check/3-infer/diagnostics.ts";
 import { DECORATOR_DIAGNOSTICS } from "../check/decorators/diagnostics.ts";
 import { FLOW_DIAGNOSTICS } from "../check/flow/diagnostics.ts";
 import { PATTERN_DIAGNOSTICS } from "../check/patterns/diagnostics.ts";
+import { FEATURES } from "../features/registry.ts";
 import { SYNTAX_DIAGNOSTICS } from "../syntax/diagnostics.ts";
 import { PROJECT_DIAGNOSTICS } from "./diagnostics.ts";
 
@@ -22,5 +23,6 @@ export function diagnosticRegistry(): DiagnosticRegistry {
     PATTERN_DIAGNOSTICS,
     FLOW_DIAGNOSTICS,
     DECORATOR_DIAGNOSTICS,
+    ...FEATURES.map((feature) => feature.diagnostics),
   ]);
 }

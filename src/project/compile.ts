@@ -69,14 +69,20 @@ export interface CompiledTarget extends CheckedTarget {
 export async function compileTarget(
   target: Target,
   files: FileSystem,
-  options: CheckTargetOptions & { readonly sourceMap?: boolean } = {},
+  options: CheckTargetOptions & {
+    /** Default true. */
+    readonly sourceMap?: boolean;
+    /** Keep the tests, which only `fitz test` runs. */
+    readonly withTests?: boolean;
+  } = {},
 ): Promise<CompiledTarget> {
   const result = checkTarget(target, files, options);
-  const { checked, app } = result;
-  if (result.hasErrors || !checked || !app) return { ...result, code: null };
+  const { checked } = result;
+  const app = result.app && !options.withTests ? { ...result.app, tests: [], testHooks: [] } : result.app;
+  if (result.hasErrors || !checked || !app) return { ...result, app, code: null };
   const { emitJs } = await import("../emit/js/emit.ts");
   const { code } = phase("emit", () => emitJs(checked, app, { sourceMap: options.sourceMap ?? true }));
-  return { ...result, code };
+  return { ...result, app, code };
 }
 
 const STAYS_ERROR = /^(lex|parse|module|manifest|deps)\//;

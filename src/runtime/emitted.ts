@@ -43,7 +43,7 @@ export {
   intSub,
   shiftLeft,
   shiftRight,
-} from "./int.ts";
+} from "./emitted_int.ts";
 export { iterate } from "./iterate.ts";
 export { anyFromNative, looksLikeIndex } from "./json/any.ts";
 export { violation } from "./json/constraint.ts";

@@ -90,11 +90,13 @@ export function mul(a: unknown, b: unknown): unknown {
 
 /** `a / b`; `run/division-by-zero`. */
 export function div(a: unknown, b: unknown): unknown {
+  if (Number.isInteger(a) && Number.isInteger(b)) return int.intDiv(a as number, b as number);
   return arithmetic(DIV, a, b);
 }
 
 /** `a % b`, floored; `run/division-by-zero`. */
 export function mod(a: unknown, b: unknown): unknown {
+  if (Number.isInteger(a) && Number.isInteger(b)) return int.intMod(a as number, b as number);
   return arithmetic(MOD, a, b);
 }
 

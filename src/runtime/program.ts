@@ -6,6 +6,7 @@ import type { Failure } from "./failure.ts";
 import { failureReport, type ProgramSources } from "./failure_report.ts";
 import { host } from "./host.ts";
 import type { HttpProgram } from "./http/http_program.ts";
+import { setModuleRoot } from "./log/caller_module.ts";
 import { setTaskReporter, waitForTasks } from "./task.ts";
 
 export interface ProgramOptions {
@@ -13,6 +14,8 @@ export interface ProgramOptions {
   readonly sources?: ReadonlyMap<string, string>;
   /** The OpenAPI document of a program with routes. */
   readonly openapi?: () => string | Promise<string>;
+  /** Stops a service as a signal does. */
+  readonly stop?: AbortSignal;
 }
 
 /** Functions marked `@test` and the hooks around them, in the order of the manifest. */
@@ -87,6 +90,7 @@ export async function runProgram(code: string, app: App, options: ProgramOptions
   };
   try {
     const program = await loadProgram(code, app);
+    setModuleRoot(() => entryFolder(code));
     setTaskReporter((error) => {
       if (!report(error)) throw error;
     });
@@ -99,6 +103,7 @@ export async function runProgram(code: string, app: App, options: ProgramOptions
         openapi: options.openapi ?? (() => "{}"),
         sources: () => programSources(code, options.sources ?? new Map()),
         settleTasks: waitForTasks,
+        ...(options.stop ? { stop: options.stop } : {}),
       });
     }
     await waitForTasks();
@@ -115,6 +120,11 @@ export async function runProgram(code: string, app: App, options: ProgramOptions
   }
 }
 
+/** The folder of the entry, which is the last of the program's modules. */
+function entryFolder(code: string): string | null {
+  return programSources(code, new Map()).files.at(-1)?.url.replace(/[^/]*$/, "") ?? null;
+}
+
 /** What the source map at the end of the code says of the files and of the length of expressions. */
 export function programSources(code: string, texts: ReadonlyMap<string, string>): ProgramSources {
   const marker = "//# sourceMappingURL=data:application/json;base64,";
@@ -129,7 +139,12 @@ export function programSources(code: string, texts: ReadonlyMap<string, string>)
   let source = 0, line = 0, column = 0, next = 0;
   for (const segment of (map.mappings as string).split(/[;,]/)) {
     if (segment === "") continue;
-    const [, sourceStep, lineStep, columnStep] = decodeVlq(segment);
+    const steps = decodeVlq(segment);
+    if (steps.length === 1) {
+      next++;
+      continue;
+    }
+    const [, sourceStep, lineStep, columnStep] = steps;
     source += sourceStep;
     line += lineStep;
     column += columnStep;

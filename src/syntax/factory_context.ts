@@ -25,6 +25,11 @@ export class FactoryContext {
     return this.nextId++;
   }
 
+  /** Id and place of a node from token `from` to token `to`. */
+  base(from: number, to: number): { id: number; start: number; end: number } {
+    return { id: this.nextId++, start: this.start(from), end: this.end(to) };
+  }
+
   /** Offset where token `i` begins; the end of the last token when there is none. */
   start(i: number): number {
     if (i < 0) return 0;

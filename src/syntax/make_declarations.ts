@@ -42,9 +42,12 @@ type Decorated =
   | DecoratorDecl;
 
 export function declarationFactories(c: FactoryContext) {
-  const base = (from: number, to: number) => ({ id: c.nextId++, start: c.start(from), end: c.end(to) });
+  return { ...nameFactories(c), ...functionFactories(c), ...typeFactories(c), ...importFactories(c) };
+}
 
-  const names = {
+/** Names, declared and used. */
+function nameFactories(c: FactoryContext) {
+  return {
     ident: (i: number): Ident => c.ident(i),
     missingName(i: number): Ident {
       const at = c.end(i - 1);
@@ -61,8 +64,11 @@ export function declarationFactories(c: FactoryContext) {
     },
     known: <T>(items: readonly (T | null)[]): T[] => items.filter((item) => item !== null),
   };
+}
 
-  const functions = {
+/** Functions, parameters and decorators. */
+function functionFactories(c: FactoryContext) {
+  return {
     /** Decorators come before a declaration whose own tokens follow: the node grows to include them. */
     decorated(decorators: readonly Decorator[], node: Stmt | FieldDecl, from: number): Stmt | FieldDecl {
       if (decorators.length === 0 || !isDecorated(node)) return node;
@@ -73,7 +79,7 @@ export function declarationFactories(c: FactoryContext) {
     },
     decorator(from: number, to: number, name: Ident, args: readonly Arg[] | null): Decorator {
       for (const arg of args ?? []) if (arg.name !== null) checkDecoratorArg(c, from, arg.name);
-      return { kind: "Decorator", ...base(from, to), name, args };
+      return { kind: "Decorator", ...c.base(from, to), name, args };
     },
     signature: (params: readonly Param[], result: TypeNode | null): Signature => ({ params, result }),
     fnDecl(
@@ -89,7 +95,7 @@ export function declarationFactories(c: FactoryContext) {
     ): FnDecl {
       return {
         kind: "FnDecl",
-        ...base(from, to),
+        ...c.base(from, to),
         doc: docOfDeclaration(c, from),
         decorators: [],
         isAsync: async !== null,
@@ -114,7 +120,7 @@ export function declarationFactories(c: FactoryContext) {
       const doc = c.doc(from, tokenAt(c, from, name.start));
       return {
         kind: "Param",
-        ...base(from, to),
+        ...c.base(from, to),
         doc,
         decorators,
         isVariadic: ellipsis !== null,
@@ -125,11 +131,11 @@ export function declarationFactories(c: FactoryContext) {
     },
     errorParam: (from: number, to: number): Param => ({
       kind: "Param",
-      ...base(from, to),
+      ...c.base(from, to),
       doc: null,
       decorators: [],
       isVariadic: false,
-      name: { kind: "Ident", ...base(from, to), name: "" },
+      name: { kind: "Ident", ...c.base(from, to), name: "" },
       type: null,
       defaultValue: null,
     }),
@@ -138,8 +144,11 @@ export function declarationFactories(c: FactoryContext) {
       return params;
     },
   };
+}
 
-  const types = {
+/** Types, enums and what only declaration files have. */
+function typeFactories(c: FactoryContext) {
+  return {
     alias: (alias: TypeNode): Members => ({ members: null, alias }),
     members: (members: readonly (FieldDecl | FnDecl)[]): Members => ({ members, alias: null }),
     typeDecl(
@@ -154,7 +163,7 @@ export function declarationFactories(c: FactoryContext) {
       const doc = docOfDeclaration(c, from);
       return {
         kind: "TypeDecl",
-        ...base(from, to),
+        ...c.base(from, to),
         doc,
         decorators: [],
         name,
@@ -166,7 +175,7 @@ export function declarationFactories(c: FactoryContext) {
     field(from: number, to: number, name: Ident, type: TypeNode, defaultValue: Expr | null): FieldDecl {
       return {
         kind: "FieldDecl",
-        ...base(from, to),
+        ...c.base(from, to),
         doc: c.doc(from),
         decorators: [],
         name,
@@ -185,7 +194,7 @@ export function declarationFactories(c: FactoryContext) {
       const doc = c.doc(from);
       return {
         kind: "EnumDecl",
-        ...base(from, to),
+        ...c.base(from, to),
         doc,
         decorators: [],
         name,
@@ -200,14 +209,14 @@ export function declarationFactories(c: FactoryContext) {
       payload: readonly PayloadField[] | null,
     ): VariantDecl => ({
       kind: "VariantDecl",
-      ...base(from, to),
+      ...c.base(from, to),
       doc: c.doc(from),
       name,
       payload: payload ?? [],
     }),
     payload: (from: number, to: number, name: Ident, type: TypeNode): PayloadField => ({
       kind: "PayloadField",
-      ...base(from, to),
+      ...c.base(from, to),
       name,
       type,
     }),
@@ -218,7 +227,7 @@ export function declarationFactories(c: FactoryContext) {
       members: NamespaceDecl["members"],
     ): NamespaceDecl => ({
       kind: "NamespaceDecl",
-      ...base(from, to),
+      ...c.base(from, to),
       doc: docOfDeclaration(c, from),
       name,
       members,
@@ -232,7 +241,7 @@ export function declarationFactories(c: FactoryContext) {
     ): DecoratorDecl {
       return {
         kind: "DecoratorDecl",
-        ...base(from, to),
+        ...c.base(from, to),
         doc: docOfDeclaration(c, from),
         decorators: [],
         name,
@@ -241,11 +250,14 @@ export function declarationFactories(c: FactoryContext) {
       };
     },
   };
+}
 
-  const imports = {
+/** Imports. */
+function importFactories(c: FactoryContext) {
+  return {
     importStmt(from: number, to: number, path: readonly Ident[], alias: Ident | null): ImportStmt {
       checkTopLevel(c, from, "import");
-      return { kind: "ImportStmt", ...base(from, to), decorators: [], path, alias };
+      return { kind: "ImportStmt", ...c.base(from, to), decorators: [], path, alias };
     },
     fromNames: (names: readonly ImportName[], parenthesised: boolean) => ({ names, parenthesised }),
     fromStmt(
@@ -255,7 +267,7 @@ export function declarationFactories(c: FactoryContext) {
       list: { names: readonly ImportName[]; parenthesised: boolean },
     ): FromStmt {
       checkTopLevel(c, from, "from");
-      return { kind: "FromStmt", ...base(from, to), decorators: [], path, ...list };
+      return { kind: "FromStmt", ...c.base(from, to), decorators: [], path, ...list };
     },
     importName: (
       from: number,
@@ -264,13 +276,11 @@ export function declarationFactories(c: FactoryContext) {
       alias: Ident | null,
     ): ImportName => ({
       kind: "ImportName",
-      ...base(from, to),
+      ...c.base(from, to),
       path,
       alias,
     }),
   };
-
-  return { ...names, ...functions, ...types, ...imports };
 }
 
 function isDecorated(

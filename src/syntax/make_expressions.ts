@@ -45,29 +45,36 @@ interface Branch {
 }
 
 export function expressionFactories(c: FactoryContext) {
-  const base = (from: number, to: number) => ({ id: c.nextId++, start: c.start(from), end: c.end(to) });
+  return { ...leafFactories(c), ...operatorFactories(c), ...compoundFactories(c), ...controlFactories(c) };
+}
 
-  const leaves = {
-    name: (i: number): Expr => ({ kind: "Name", ...base(i, i), name: c.word(i) }),
+/** Literals, names, strings and what stands for a missing operand. */
+function leafFactories(c: FactoryContext) {
+  return {
+    name: (i: number): Expr => ({ kind: "Name", ...c.base(i, i), name: c.word(i) }),
     int: (i: number): Expr => ({
       kind: "IntLit",
-      ...base(i, i),
+      ...c.base(i, i),
       value: c.tokens[i].value as number | bigint,
     }),
-    float: (i: number): Expr => ({ kind: "FloatLit", ...base(i, i), value: c.tokens[i].value as number }),
-    bytes: (i: number): Expr => ({ kind: "BytesLit", ...base(i, i), value: c.tokens[i].value as Uint8Array }),
-    bool: (i: number): Expr => ({ kind: "BoolLit", ...base(i, i), value: c.tokens[i].kind === KIND.TRUE }),
-    nullLit: (i: number): Expr => ({ kind: "NullLit", ...base(i, i) }),
-    self: (i: number): Expr => ({ kind: "SelfExpr", ...base(i, i) }),
-    errorExpr: (i: number): Expr => ({ kind: "ErrorExpr", ...base(i, i) }),
-    errorSpan: (from: number, to: number): Expr => ({ kind: "ErrorExpr", ...base(from, to) }),
+    float: (i: number): Expr => ({ kind: "FloatLit", ...c.base(i, i), value: c.tokens[i].value as number }),
+    bytes: (i: number): Expr => ({
+      kind: "BytesLit",
+      ...c.base(i, i),
+      value: c.tokens[i].value as Uint8Array,
+    }),
+    bool: (i: number): Expr => ({ kind: "BoolLit", ...c.base(i, i), value: c.tokens[i].kind === KIND.TRUE }),
+    nullLit: (i: number): Expr => ({ kind: "NullLit", ...c.base(i, i) }),
+    self: (i: number): Expr => ({ kind: "SelfExpr", ...c.base(i, i) }),
+    errorExpr: (i: number): Expr => ({ kind: "ErrorExpr", ...c.base(i, i) }),
+    errorSpan: (from: number, to: number): Expr => ({ kind: "ErrorExpr", ...c.base(from, to) }),
     missingExpr: (i: number): Expr => c.missingExpr(i),
 
     string(i: number): Expr {
       const token = c.tokens[i];
       return {
         kind: "StrLit",
-        ...base(i, i),
+        ...c.base(i, i),
         parts: [token.value as string],
         isTriple: token.isTriple ?? false,
       };
@@ -106,11 +113,14 @@ export function expressionFactories(c: FactoryContext) {
       }
       const rest = c.tokens[to].value as string;
       if (rest !== "") parts.push(rest);
-      return { kind: "StrLit", ...base(from, to), parts, isTriple: c.tokens[from].isTriple ?? false };
+      return { kind: "StrLit", ...c.base(from, to), parts, isTriple: c.tokens[from].isTriple ?? false };
     },
   };
+}
 
-  const operators = {
+/** Operators, suffixes and arguments. */
+function operatorFactories(c: FactoryContext) {
+  return {
     binary: (head: Expr, tail: readonly (readonly [number, Expr])[]): Expr => buildBinary(c, head, tail),
 
     unary(from: number, to: number, count: number, operand: Expr): Expr {
@@ -122,7 +132,7 @@ export function expressionFactories(c: FactoryContext) {
           `nesting deeper than ${NESTING_LIMIT} levels is not supported`,
           { help: ["remove the repeated operators"] },
         );
-        return leaves.errorSpan(from, to);
+        return { kind: "ErrorExpr", ...c.base(from, to) };
       }
       let result = operand;
       for (let i = from + count - 1; i >= from; i--) {
@@ -150,7 +160,7 @@ export function expressionFactories(c: FactoryContext) {
         name: null,
         value: type,
       };
-      return { kind: "typed", to, name, args: checkedArgs([first, ...rest]) };
+      return { kind: "typed", to, name, args: checkedArgs(c, [first, ...rest]) };
     },
     indexSuffix: (to: number, index: Expr): Suffix => ({ kind: "index", to, index }),
     memberSuffix: (to: number, name: Ident, isOptional: boolean): Suffix => ({
@@ -189,60 +199,42 @@ export function expressionFactories(c: FactoryContext) {
 
     typeArg: (from: number, to: number, type: TypeNode): TypeArg => ({
       kind: "TypeArg",
-      ...base(from, to),
+      ...c.base(from, to),
       type,
     }),
     arg: (from: number, to: number, name: Ident | null, value: Expr): Arg => ({
       kind: "Arg",
-      ...base(from, to),
+      ...c.base(from, to),
       name,
       value,
     }),
     errorArg: (from: number, to: number): Arg => ({
       kind: "Arg",
-      ...base(from, to),
+      ...c.base(from, to),
       name: null,
-      value: leaves.errorSpan(from, to),
+      value: { kind: "ErrorExpr", ...c.base(from, to) },
     }),
-    checkedArgs,
+    checkedArgs: (args: readonly Arg[]) => checkedArgs(c, args),
     openRange(from: number, to: number, lower: Expr | null, upper: Expr | null): Expr {
       const isInclusive = lower === null && c.tokens[from].kind === KIND.DOT_DOT_EQ;
-      return { kind: "RangeExpr", ...base(from, to), from: lower, to: upper, isInclusive };
+      return { kind: "RangeExpr", ...c.base(from, to), from: lower, to: upper, isInclusive };
     },
   };
+}
 
-  function checkedArgs(args: readonly Arg[]): readonly Arg[] {
-    let named: Arg | null = null;
-    for (const arg of args) {
-      if (arg.name !== null) named = arg;
-      else if (named !== null && arg.value.kind !== "ErrorExpr") {
-        c.report(
-          "parse/positional-after-named",
-          arg.start,
-          arg.end,
-          "a positional argument stands after a named one",
-          {
-            labels: [{ span: { file: c.file, start: named.start, end: named.end }, text: "named here" }],
-            help: ["put positional arguments first, or name this one too"],
-          },
-        );
-        break;
-      }
-    }
-    return args;
-  }
-
-  const compound = {
+/** Tuples, lists, maps, comprehensions and struct literals. */
+function compoundFactories(c: FactoryContext) {
+  return {
     /** Parentheses: a grouping, or a tuple when there is a comma or nothing. */
     tuple(from: number, to: number, elements: readonly Expr[]): Expr {
       if (elements.length === 1 && c.tokens[to - 1].kind !== KIND.COMMA) {
-        return { kind: "Paren", ...base(from, to), expr: elements[0] };
+        return { kind: "Paren", ...c.base(from, to), expr: elements[0] };
       }
-      return { kind: "TupleLit", ...base(from, to), elements };
+      return { kind: "TupleLit", ...c.base(from, to), elements };
     },
 
     list(from: number, to: number, elements: readonly Expr[], clauses: Clauses | null): Expr {
-      if (clauses === null) return { kind: "ListLit", ...base(from, to), elements };
+      if (clauses === null) return { kind: "ListLit", ...c.base(from, to), elements };
       if (elements.length !== 1) {
         const { start, end } = clauses.clauses[0];
         c.report("parse/unexpected-token", start, end, "a comprehension has one element before `for`", {
@@ -250,12 +242,12 @@ export function expressionFactories(c: FactoryContext) {
         });
       }
       const element = elements[0] ?? c.missingExpr(from + 1);
-      return { kind: "ListComp", ...base(from, to), element, ...clauses };
+      return { kind: "ListComp", ...c.base(from, to), element, ...clauses };
     },
 
     map: (from: number, to: number, entries: readonly MapEntry[]): MapLit => ({
       kind: "MapLit",
-      ...base(from, to),
+      ...c.base(from, to),
       entries,
     }),
     mapOrComp(
@@ -267,14 +259,14 @@ export function expressionFactories(c: FactoryContext) {
       if ("clauses" in rest) {
         const key = head?.key ?? c.missingExpr(from + 1);
         const value = head?.value ?? c.missingExpr(from + 1);
-        return { kind: "MapComp", ...base(from, to), key, value, ...rest };
+        return { kind: "MapComp", ...c.base(from, to), key, value, ...rest };
       }
       const entries = [head, ...rest].filter((e) => e !== null);
-      return { kind: "MapLit", ...base(from, to), entries };
+      return { kind: "MapLit", ...c.base(from, to), entries };
     },
     entry: (from: number, to: number, key: Expr, value: Expr): MapEntry => ({
       kind: "MapEntry",
-      ...base(from, to),
+      ...c.base(from, to),
       key,
       value,
     }),
@@ -289,23 +281,23 @@ export function expressionFactories(c: FactoryContext) {
     },
     clause: (from: number, to: number, pattern: Pattern, iterable: Expr): CompClause => ({
       kind: "CompClause",
-      ...base(from, to),
+      ...c.base(from, to),
       pattern,
       iterable,
     }),
 
     init: (from: number, to: number, name: Ident, value: Expr): FieldInit => ({
       kind: "FieldInit",
-      ...base(from, to),
+      ...c.base(from, to),
       name,
       value,
       isShorthand: false,
     }),
     shorthand: (i: number): FieldInit => ({
       kind: "FieldInit",
-      ...base(i, i),
+      ...c.base(i, i),
       name: c.ident(i),
-      value: leaves.name(i),
+      value: { kind: "Name", ...c.base(i, i), name: c.word(i) },
       isShorthand: true,
     }),
     baseInit: (expr: Expr) => ({ kind: "base" as const, expr }),
@@ -319,30 +311,21 @@ export function expressionFactories(c: FactoryContext) {
       let baseExpr: Expr | null = null;
       for (const item of items) {
         if (item.kind === "base") {
-          if (baseExpr !== null) baseNotLast(baseExpr);
+          if (baseExpr !== null) baseNotLast(c, baseExpr);
           baseExpr = item.expr;
         } else {
-          if (baseExpr !== null) baseNotLast(baseExpr);
+          if (baseExpr !== null) baseNotLast(c, baseExpr);
           inits.push(item);
         }
       }
-      return { kind: "StructLit", ...base(from, to), name, inits, base: baseExpr };
+      return { kind: "StructLit", ...c.base(from, to), name, inits, base: baseExpr };
     },
   };
+}
 
-  function baseNotLast(expr: Expr): void {
-    c.report(
-      "parse/unexpected-token",
-      expr.start,
-      expr.end,
-      "`..` stands last in a struct literal, and once",
-      {
-        help: ["move it behind the fields"],
-      },
-    );
-  }
-
-  const control = {
+/** `if`, `match`, `loop` and inline functions. */
+function controlFactories(c: FactoryContext) {
+  return {
     branch: (from: number, to: number, condition: Expr, then: Block): Branch => ({
       start: c.start(from),
       end: c.end(to),
@@ -369,11 +352,11 @@ export function expressionFactories(c: FactoryContext) {
         const { start, condition, then } = branches[i];
         otherwise = { kind: "IfExpr", id: c.id(), start, end, condition, then, otherwise };
       }
-      return { kind: "IfExpr", ...base(from, to), condition, then, otherwise };
+      return { kind: "IfExpr", ...c.base(from, to), condition, then, otherwise };
     },
     matchExpr: (from: number, to: number, scrutinee: Expr, arms: readonly MatchArm[]): Expr => ({
       kind: "MatchExpr",
-      ...base(from, to),
+      ...c.base(from, to),
       scrutinee,
       arms,
     }),
@@ -385,14 +368,14 @@ export function expressionFactories(c: FactoryContext) {
       body: MatchArm["body"],
     ): MatchArm => ({
       kind: "MatchArm",
-      ...base(from, to),
+      ...c.base(from, to),
       pattern,
       guard,
       body,
     }),
     loopExpr: (from: number, to: number, label: Ident | null, body: Block): Expr => ({
       kind: "LoopExpr",
-      ...base(from, to),
+      ...c.base(from, to),
       label,
       body,
     }),
@@ -403,11 +386,42 @@ export function expressionFactories(c: FactoryContext) {
       signature: { params: readonly Param[]; result: TypeNode | null },
       body: Block | Expr,
     ): Expr {
-      return { kind: "FnExpr", ...base(from, to), isAsync: async !== null, ...signature, body };
+      return { kind: "FnExpr", ...c.base(from, to), isAsync: async !== null, ...signature, body };
     },
   };
+}
 
-  return { ...leaves, ...operators, ...compound, ...control };
+function checkedArgs(c: FactoryContext, args: readonly Arg[]): readonly Arg[] {
+  let named: Arg | null = null;
+  for (const arg of args) {
+    if (arg.name !== null) named = arg;
+    else if (named !== null && arg.value.kind !== "ErrorExpr") {
+      c.report(
+        "parse/positional-after-named",
+        arg.start,
+        arg.end,
+        "a positional argument stands after a named one",
+        {
+          labels: [{ span: { file: c.file, start: named.start, end: named.end }, text: "named here" }],
+          help: ["put positional arguments first, or name this one too"],
+        },
+      );
+      break;
+    }
+  }
+  return args;
+}
+
+function baseNotLast(c: FactoryContext, expr: Expr): void {
+  c.report(
+    "parse/unexpected-token",
+    expr.start,
+    expr.end,
+    "`..` stands last in a struct literal, and once",
+    {
+      help: ["move it behind the fields"],
+    },
+  );
 }
 
 function applySuffix(c: FactoryContext, object: Expr, suffix: Suffix): Expr {

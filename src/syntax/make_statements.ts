@@ -24,8 +24,6 @@ interface Assignment {
 }
 
 export function statementFactories(c: FactoryContext) {
-  const base = (from: number, to: number) => ({ id: c.nextId++, start: c.start(from), end: c.end(to) });
-
   return {
     program: (body: readonly Stmt[]): Program => ({
       kind: "Program",
@@ -36,7 +34,7 @@ export function statementFactories(c: FactoryContext) {
     }),
     block: (from: number, to: number, body: readonly Stmt[]): Block => ({
       kind: "Block",
-      ...base(from, to),
+      ...c.base(from, to),
       body,
     }),
     missingBlock(i: number): Block {
@@ -45,12 +43,12 @@ export function statementFactories(c: FactoryContext) {
     },
     errorStmt: (from: number, to: number): Stmt => ({
       kind: "ErrorStmt",
-      ...base(from, Math.min(to, c.tokens.length - 1)),
+      ...c.base(from, Math.min(to, c.tokens.length - 1)),
     }),
 
     letStmt: (from: number, to: number, pattern: Pattern, type: TypeNode | null, value: Expr): LetStmt => ({
       kind: "LetStmt",
-      ...base(from, to),
+      ...c.base(from, to),
       doc: c.doc(from),
       pattern,
       type,
@@ -59,12 +57,12 @@ export function statementFactories(c: FactoryContext) {
 
     assignment: (op: number, type: TypeNode | null, value: Expr): Assignment => ({ op, type, value }),
     assignOrExpr(from: number, to: number, expr: Expr, assignment: Assignment | null): Stmt {
-      if (assignment === null) return { kind: "ExprStmt", ...base(from, to), expr };
+      if (assignment === null) return { kind: "ExprStmt", ...c.base(from, to), expr };
       const { op, type, value } = assignment;
       const target = checkTarget(c, expr, type !== null);
       return {
         kind: "AssignStmt",
-        ...base(from, to),
+        ...c.base(from, to),
         doc: c.doc(from),
         target,
         type,
@@ -75,11 +73,11 @@ export function statementFactories(c: FactoryContext) {
 
     label(i: number): Ident {
       const token = c.tokens[i];
-      return { kind: "Ident", ...base(i, i), name: token.value as string };
+      return { kind: "Ident", ...c.base(i, i), name: token.value as string };
     },
     whileStmt: (from: number, to: number, label: Ident | null, condition: Expr, body: Block): Stmt => ({
       kind: "WhileStmt",
-      ...base(from, to),
+      ...c.base(from, to),
       label,
       condition,
       body,
@@ -93,7 +91,7 @@ export function statementFactories(c: FactoryContext) {
       body: Block,
     ): Stmt => ({
       kind: "ForStmt",
-      ...base(from, to),
+      ...c.base(from, to),
       label,
       pattern,
       iterable,
@@ -101,24 +99,24 @@ export function statementFactories(c: FactoryContext) {
     }),
     statusReturn: (from: number, to: number, status: Expr, body: MapLit): Stmt => ({
       kind: "StatusReturn",
-      ...base(from, to),
+      ...c.base(from, to),
       status,
       body,
     }),
     returnStmt: (from: number, to: number, value: Expr | null): Stmt => ({
       kind: "ReturnStmt",
-      ...base(from, to),
+      ...c.base(from, to),
       value,
     }),
     breakStmt: (from: number, to: number, label: Ident | null, value: Expr | null): Stmt => ({
       kind: "BreakStmt",
-      ...base(from, to),
+      ...c.base(from, to),
       label,
       value,
     }),
     continueStmt: (from: number, to: number, label: Ident | null): Stmt => ({
       kind: "ContinueStmt",
-      ...base(from, to),
+      ...c.base(from, to),
       label,
     }),
   };

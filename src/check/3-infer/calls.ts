@@ -270,7 +270,7 @@ function callUnknownMethod(at: Inference, expr: Call, callee: Member, type: Type
 }
 
 /** A call of a value: a variable, a field, the result of another call. */
-export function callValue(at: Inference, expr: Call, type: Type): Type {
+function callValue(at: Inference, expr: Call, type: Type): Type {
   switch (type.kind) {
     case "any":
     case "never":
@@ -286,6 +286,17 @@ export function callValue(at: Inference, expr: Call, type: Type): Type {
     }
     case "nullable":
       reportNull(at.context, expr.callee, type, `a \`${printType(type)}\` cannot be called`);
+      return abandon(at, expr, null, ERROR);
+    case "param":
+      at.error(
+        "type/opaque",
+        expr.callee,
+        `a value of the type parameter \`${type.name}\` cannot be called`,
+        {
+          label: `nothing is known of \`${type.name}\``,
+          help: ["declare the parameter as a function: `Fn(…) -> …`"],
+        },
+      );
       return abandon(at, expr, null, ERROR);
   }
   at.error("type/not-callable", expr.callee, `${subject(type)} cannot be called`, {
@@ -373,7 +384,7 @@ function typeArgument(at: Inference, expr: Call): Type | null {
 }
 
 /** A call that failed: its arguments are still looked at. */
-export function abandon(at: Inference, expr: Call, callee: Expr | null, type: Type): Type {
+function abandon(at: Inference, expr: Call, callee: Expr | null, type: Type): Type {
   if (callee) at.types[callee.id] = ERROR;
   for (const arg of valueArguments(expr)) at.infer(arg.value as Expr, null);
   at.context.module.calls[expr.id] = {

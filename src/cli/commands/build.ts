@@ -5,7 +5,7 @@ import { shownPath } from "../../project/load.ts";
 import { findTarget, type Target } from "../../project/target.ts";
 import { version } from "../../project/version.ts";
 import { type Command, type CommandContext, UsageError } from "../command.ts";
-import { encodePayload } from "../executable/payload.ts";
+import { encodePayload, identityOf } from "../executable/payload.ts";
 import { BIN_FLAG, targetOf } from "../find_target.ts";
 import { reportDiagnostics } from "../report_diagnostics.ts";
 
@@ -62,12 +62,10 @@ async function buildOne(context: CommandContext, target: Target): Promise<number
   const folder = context.flag("emit-js");
   if (folder !== undefined) files.write(join(resolve(files.cwd(), folder), `${name}.js`), code);
   const output = outputOf(context, target);
-  const packageVersion = target.isSingleFile ? null : target.package?.manifest.version ?? null;
   const payload = encodePayload({
-    name,
-    packageVersion,
+    ...identityOf(target),
     toolchain: version,
-    app: { ...app, tests: [] },
+    app,
     code,
   });
   let size: number;
@@ -75,9 +73,8 @@ async function buildOne(context: CommandContext, target: Target): Promise<number
     const { writeExecutable } = await import("../executable/write_executable.ts");
     size = await writeExecutable(payload, output);
   } catch (error) {
-    context.failure(
-      `cannot write ${shownPath(output, files.cwd())}: ${error instanceof Error ? error.message : error}`,
-    );
+    const reason = error instanceof Error ? error.message.replace(/ \(os error \d+\).*$/, "") : String(error);
+    context.failure(`cannot write ${context.flag("output") ?? shownPath(output, files.cwd())}: ${reason}`);
     return 1;
   }
   const seconds = ((performance.now() - started) / 1000).toFixed(2);

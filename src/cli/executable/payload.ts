@@ -1,5 +1,6 @@
 /** What a built executable carries of its program: one line of JSON, then the emitted module. */
 import type { App } from "../../app/manifest.ts";
+import type { Target } from "../../project/target.ts";
 
 export interface PayloadHead {
   readonly name: string;
@@ -11,6 +12,12 @@ export interface PayloadHead {
 
 export interface Payload extends PayloadHead {
   readonly code: string;
+}
+
+/** Name and version that a program goes by: those of its package, or the stem of a single file. */
+export function identityOf(target: Target): Pick<PayloadHead, "name" | "packageVersion"> {
+  const manifest = target.isSingleFile ? undefined : target.package?.manifest;
+  return { name: manifest?.name ?? target.name, packageVersion: manifest?.version ?? null };
 }
 
 /** Equal payloads give equal bytes. */

@@ -39,7 +39,10 @@ export async function planTests(target: Target, files: FileSystem): Promise<Test
     if (seen.has(id)) continue;
     seen.add(id);
     const extraEntries = target.isSingleFile || entry === target.entry ? [] : [target.entry];
-    const compiled = await compileTarget({ ...target, entry, extraEntries }, files, { cache });
+    const compiled = await compileTarget({ ...target, entry, extraEntries }, files, {
+      cache,
+      withTests: true,
+    });
     diagnostics.push(...compiled.diagnostics);
     hasErrors ||= compiled.hasErrors;
     const { checked, app, code } = compiled;

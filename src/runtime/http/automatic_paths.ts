@@ -48,10 +48,15 @@ export class AutomaticPaths {
   }
 
   async #docs(exchange: Exchange, file: string): Promise<Response> {
+    // The page's URLs are relative to a path without a slash at its end.
+    if (exchange.path === "/docs/") {
+      return makeResponse(308, [...exchange.answerHeaders(null), ["location", "../docs"]], null);
+    }
     const { docsFile } = await import("./docs_page.ts");
-    const found = await docsFile(file, this.server.settings.title);
+    const acceptsGzip = /\bgzip\b/i.test(exchange.header("accept-encoding") ?? "");
+    const found = await docsFile(file, this.server.settings.title, acceptsGzip);
     if (!found) return exchange.error(404, "not found");
-    if (exchange.header("if-none-match") === found.etag && found.etag !== null) {
+    if (found.etag !== null && exchange.header("if-none-match") === found.etag) {
       return makeResponse(304, [...exchange.answerHeaders(null), ["etag", found.etag]], null);
     }
     return makeResponse(200, [...exchange.answerHeaders(null), ...found.headers], found.body);

@@ -1,7 +1,7 @@
 /** One request and the way to its answer. Generated route functions get it as their only context. */
 import { type HeaderList, innerRequest, makeResponse } from "./deno_server_objects.ts";
 import type { HttpServer } from "./http_server.ts";
-import { newTraceId, parseTraceParent } from "./trace_id.ts";
+import { newSpanId, newTraceId, parseTraceParent } from "./trace_id.ts";
 import { decodePath } from "./url_text.ts";
 
 export class Exchange {
@@ -26,6 +26,7 @@ export class Exchange {
   value: unknown = undefined;
   /** The connection cannot be used again after this answer. */
   closesConnection = false;
+  #spanId: string | null = null;
 
   constructor(
     readonly request: Request,
@@ -47,6 +48,11 @@ export class Exchange {
     this.path = decoded ?? path;
     this.headers = inner.headerList;
     this.traceId = traceIdOf(this.headers);
+  }
+
+  /** Id of the root span, made when somebody asks. */
+  get spanId(): string {
+    return this.#spanId ??= newSpanId();
   }
 
   /** A request header by its lower-case name, repeated ones joined with `, `; null when it is absent. */

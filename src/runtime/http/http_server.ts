@@ -120,7 +120,7 @@ export class HttpServer {
     ];
     if (route) all.push(["handler", route.handler]);
     if (repeated > 0) all.push(["repeated", repeated]);
-    logRecord(level, "http.error", all, exchange.traceId);
+    logRecord(level, "http.error", all, exchange);
   }
 
   #probeFailed(path: string, error: unknown): void {

@@ -1,5 +1,6 @@
 /** Which exchange the running code belongs to, for log records and `trace.id()`. Costs 2 µs per request, so only programs that look at it pay. */
 import type { AsyncLocalStorage } from "node:async_hooks";
+import { setTraceIds } from "../log/log_record.ts";
 import type { Exchange } from "./exchange.ts";
 
 let storage: AsyncLocalStorage<Exchange> | undefined;
@@ -8,6 +9,8 @@ let storage: AsyncLocalStorage<Exchange> | undefined;
 export async function startTraceContext(): Promise<void> {
   const { AsyncLocalStorage } = await import("node:async_hooks");
   storage ??= new AsyncLocalStorage<Exchange>();
+  // Log records ask the exchange itself for `traceId` and `spanId`.
+  setTraceIds(() => currentExchange() ?? null);
 }
 
 /** What follows in this call, and all that it starts, belongs to `exchange`. */

@@ -1,11 +1,21 @@
 /** Which module of the program calls: asked only when `FITZ_LOG` tells modules apart. */
 const FRAME = /((?:file:\/\/)?[^()\s]*\.fitz):\d+:\d+\)?$/;
 
-let root: string | null = null;
+let root: () => string | null = () => null;
+let known: string | null | undefined;
 
-/** Sets the directory (path or URL) that module paths are relative to: the one of the program's entry. */
-export function setModuleRoot(directory: string): void {
-  root = pathOf(directory).replace(/\/?$/, "/");
+/** Tells which directory (path or URL) module paths are relative to: the one of the program's entry. Asked at most once. */
+export function setModuleRoot(directory: () => string | null): void {
+  root = directory;
+  known = undefined;
+}
+
+function rootPath(): string | null {
+  if (known === undefined) {
+    const directory = root();
+    known = directory === null ? null : pathOf(directory).replace(/\/?$/, "/");
+  }
+  return known;
 }
 
 function pathOf(file: string): string {
@@ -22,8 +32,9 @@ export function callerTarget(): string {
 }
 
 function targetOf(path: string): string {
-  const inside = root !== null && path.startsWith(root)
-    ? path.slice(root.length)
+  const folder = rootPath();
+  const inside = folder !== null && path.startsWith(folder)
+    ? path.slice(folder.length)
     : path.slice(path.lastIndexOf("/") + 1);
   return "app." + inside.replace(/\.fitz$/, "").replaceAll("/", ".");
 }

@@ -69,14 +69,31 @@ export function violationTest(
         slow(context, decorator, value, isRaw)
       })`;
     }
-    if (name === "min_len" && first && Number(first.value) <= 1) {
-      return `(typeof ${value} === "string" ? ${value}.length < ${first.value} : ${
-        slow(context, decorator, value, isRaw)
-      })`;
-    }
+    const inPlace = first ? textTest(name, first, literalArguments(context, decorator), value) : null;
+    if (inPlace !== null) return `(${inPlace} && ${slow(context, decorator, value, isRaw)})`;
     return slow(context, decorator, value, isRaw);
   });
   return tests.length === 0 ? null : tests.join(" || ");
+}
+
+/**
+ * A condition that is false for most texts that satisfy the constraint, so that the call need not be made. A text has at most as many characters as UTF-16 units, and at least half as many.
+ */
+function textTest(name: string, first: Literal, all: readonly Literal[], value: string): string | null {
+  switch (name) {
+    case "min_len":
+      return `!(typeof ${value} === "string" && ${value}.length >= ${
+        2 * Number(first.value) - (Number(first.value) === 1 ? 1 : 0)
+      })`;
+    case "max_len":
+      return `!(typeof ${value} === "string" && ${value}.length <= ${first.value})`;
+    case "one_of":
+      return all.every((literal) => typeof literal.value === "string")
+        ? all.map((literal) => `${value} !== ${literal.js}`).join(" && ")
+        : null;
+    default:
+      return null;
+  }
 }
 
 function slow(context: EmitContext, decorator: Decorator, value: string, isRaw: boolean): string {

@@ -31,6 +31,8 @@ export interface Calls {
   /** Known bounds of a variable that is not followed. */
   constant(symbol: VariableSymbol): Interval | undefined;
   isShared(symbol: VariableSymbol): boolean;
+  /** See ModuleFacts.counters. */
+  isCounter(symbol: VariableSymbol): boolean;
   /** The function is used as a value: anybody may call it. */
   escape(symbol: FunctionSymbol): void;
   exportsOf(module: number): ReadonlyMap<string, Symbol>;
@@ -46,6 +48,8 @@ interface LoopState {
 }
 
 const LENGTH: Interval = { low: 0, high: 4294967295 };
+/** Nothing is counted further than this one by one. */
+const COUNTED = 2 ** 52;
 const LENGTHS = new Set(["List.len", "Str.len", "Map.len", "Bytes.len", "len"]);
 
 /** Thrown when a function is too large or too deeply nested to be worth it. */
@@ -91,7 +95,10 @@ export class Analysis implements RefineHost {
 
   private assign(symbol: VariableSymbol, range: Interval): void {
     if (this.env === null || !this.isFollowed(symbol)) return;
-    this.env = new Map(this.env).set(symbol, range);
+    const bounded = this.calls.isCounter(symbol)
+      ? { low: Math.max(range.low, -COUNTED), high: Math.min(range.high, COUNTED) }
+      : range;
+    this.env = new Map(this.env).set(symbol, bounded);
   }
 
   // ------------------------------------------------------------ expressions
@@ -180,14 +187,36 @@ export class Analysis implements RefineHost {
         this.result = saved.result;
         return UNKNOWN;
       }
+      case "FloatLit":
+      case "BoolLit":
+      case "NullLit":
+      case "SelfExpr":
+      case "BytesLit":
+      case "ErrorExpr":
+        return UNKNOWN;
+      case "StrLit":
+        for (const part of node.parts) if (typeof part !== "string") this.eval(part.expr);
+        return UNKNOWN;
+      case "Index":
+        this.eval(node.object);
+        this.eval(node.index);
+        return UNKNOWN;
+      case "ListLit":
+      case "TupleLit":
+        for (const element of node.elements) this.eval(element);
+        return UNKNOWN;
+      case "StructLit":
+        for (const init of node.inits) this.eval(init.value);
+        if (node.base) this.eval(node.base);
+        return UNKNOWN;
       default:
-        children(node, (child) => this.visit(child));
+        children(node, this.visit);
         return UNKNOWN;
     }
   }
 
   /** A part of a node that needs no special treatment. */
-  private visit(node: Node): void {
+  private readonly visit = (node: Node): void => {
     switch (node.kind) {
       case "MapEntry":
         this.eval(node.key);
@@ -199,12 +228,12 @@ export class Analysis implements RefineHost {
       case "CompClause":
       case "MatchArm":
       case "Param":
-        return children(node, (child) => this.visit(child));
+        return children(node, this.visit);
       default:
         if (node.kind in STATEMENTS) this.statement(node as Stmt);
         else this.eval(node as Expr);
     }
-  }
+  };
 
   private binary(node: Expr & { kind: "Binary" }): Interval {
     const { op } = node;

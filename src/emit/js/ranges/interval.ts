@@ -38,7 +38,7 @@ export function union(a: Interval, b: Interval): Interval {
   return { low: Math.min(a.low, b.low), high: Math.max(a.high, b.high) };
 }
 
-const STEPS = [0, 1, 255, 65535, 2147483647, 4294967295, MAX_SAFE, Infinity];
+const STEPS = [0, 1, 255, 65535, 2147483647, 4294967295, 2 ** 52, MAX_SAFE, Infinity];
 
 /** `next` with the bounds that still grow moved out to the next round number, so that repeating ends. */
 export function widen(previous: Interval, next: Interval): Interval {

@@ -44,7 +44,8 @@ export function refine(
       if (!(op in OPPOSITE)) return env;
       const relation = truth ? op : OPPOSITE[op];
       const narrowed = restrict(host, env, left, relation, host.rangeOf(right));
-      return narrowed && restrict(host, narrowed, right, MIRROR[relation], host.rangeOf(left));
+      const both = narrowed && restrict(host, narrowed, right, MIRROR[relation], host.rangeOf(left));
+      return both && restrictSquare(host, both, left, relation, host.rangeOf(right));
     }
     default:
       return env;
@@ -84,4 +85,24 @@ function restrict(
   if (low > high) return null;
   if (low === known.low && high === known.high) return env;
   return new Map(env).set(symbol, { low, high });
+}
+
+/** `x * x < bound` bounds x on both sides. */
+function restrictSquare(
+  host: RefineHost,
+  env: Environment,
+  node: Expr,
+  relation: string,
+  bound: Interval,
+): Environment | null {
+  if (relation !== "<" && relation !== "<=" || bound.high === Infinity || bound.high < 0) return env;
+  if (node.kind !== "Binary" || node.op !== "*") return env;
+  const symbol = host.tracked(node.left);
+  if (symbol === null || symbol !== host.tracked(node.right) || !isInt(host, node.left)) return env;
+  const known = env.get(symbol);
+  if (known === undefined) return env;
+  const root = Math.ceil(Math.sqrt(bound.high));
+  const low = Math.max(known.low, -root);
+  const high = Math.min(known.high, root);
+  return low > high ? null : new Map(env).set(symbol, { low, high });
 }
