@@ -154,6 +154,18 @@ export function checkerOf(e: Emitter, type: Type): string | null {
   }
 }
 
+/** The same for places that hold the uniform form: payloads of enums, elements of lists. */
+export function uniformCheckerOf(e: Emitter, type: Type): string | null {
+  if (!isRaw(type)) return checkerOf(e, type);
+  const check = e.runtime("toUniformFloat");
+  if (type.kind !== "nullable") return check;
+  return e.program.declare(
+    "check:uniform Float?",
+    "uniformFloatOrNull",
+    (name) => `const ${name} = (value) => value === null ? null : ${check}(value);`,
+  );
+}
+
 /** The value of an expression as something that may be mentioned several times. */
 export function isSimple(code: string): boolean {
   return isAtom(code) || isNumber(code);
