@@ -80,6 +80,7 @@ export {
   sub,
 } from "./operators.ts";
 export {
+  cannotRun,
   destructureFailure,
   makeRange,
   noMatch,
