@@ -3,7 +3,7 @@
  *
  *     deno task bench compile
  */
-import { fitzCommand, median, output, table, wallTime } from "../measure.ts";
+import { median, output, table, wallTime } from "../measure.ts";
 import { generateProgram } from "./generate.ts";
 
 const ROUNDS = Number(Deno.env.get("BENCH_ROUNDS") ?? 7);

@@ -1,6 +1,7 @@
 /** What emitted code says about its types and enums when it starts. */
 import { type EnumInfo, EnumValue } from "./values/enum_value.ts";
-import { type FieldInfo, Instance, type MethodInfo, propertyName } from "./values/instance.ts";
+import { type FieldInfo, Instance, type MethodInfo } from "./values/instance.ts";
+import { propertyName } from "../syntax/property_name.ts";
 import { TypeValue } from "./values/type_value.ts";
 
 /** An enum of the program: its description, its shared values by tag, and how values are made. */

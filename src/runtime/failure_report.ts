@@ -36,7 +36,7 @@ export function fitzFrames(stack: string, sources: ProgramSources): FitzFrame[] 
     if (!match) continue;
     const [, name = "", url, row, column] = match;
     // Routers and route functions are ours; they have no place in the source.
-    if (/^\$(route_|find_|dispatch|send)/.test(name)) continue;
+    if (/^\$+(route_|find_|dispatch|send)/.test(name)) continue;
     const file = sources.files.find((one) => one.url === url);
     // Declarations of the emitter's own have names of this form.
     if (!file || name.startsWith("$$")) continue;

@@ -1,4 +1,6 @@
 /** `env`, `env_or`, `load_env` (stdlib.md section 23). */
+import { parseEnvironment } from "../../src/runtime/json/environment.ts";
+import type { Shape } from "../../src/runtime/json/shape.ts";
 import { parseEnvFile } from "../../src/runtime/env_file.ts";
 import { fileReason, readTextFile } from "../../src/runtime/files.ts";
 import { variable } from "../../src/runtime/environment.ts";
@@ -35,6 +37,7 @@ function loadEnv(path = ".env"): Result {
 export const implementations = {
   "env": get,
   "env.get": get,
+  "env.parse_as": (shape: Shape, prefix = ""): Result => parseEnvironment(shape, prefix),
   "env.has": (key: string) => variable(key) !== undefined,
   "env.all": all,
   "env_or": (key: string, otherwise: string) => variable(key) ?? otherwise,

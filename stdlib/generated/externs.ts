@@ -287,6 +287,7 @@ export interface Externs {
   "env.all": Extern;
   "env.get": Extern;
   "env.has": Extern;
+  "env.parse_as": Extern;
   "env_or": Extern;
   "file": Extern;
   "float": Extern;

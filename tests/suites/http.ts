@@ -51,7 +51,6 @@ export async function withService(
       DENO_NO_UPDATE_CHECK: "1",
       FITZ_PORT: "0",
       FITZ_DRAIN_DELAY_SECS: "0",
-      FITZ_DRAIN_DELAY_SECS: "0",
       ...one.settings.env,
     },
     stdout: "null",

@@ -104,7 +104,7 @@ function declareField(context: ModuleContext, decl: FieldDecl, owner: TypeSymbol
     defaultValue: decl.defaultValue,
     hasDefault: decl.defaultValue !== null,
     isPrivate: decl.name.name.startsWith("_"),
-    isHidden: decl.decorators.some((decorator) => decorator.name.name === "hidden"),
+    isHidden: decl.decorators.some((one) => context.catalogue.decorator(one.name.name)?.marks.has("hides")),
     doc: decl.doc,
   });
 }

@@ -287,6 +287,17 @@ export function callValue(at: Inference, expr: Call, type: Type): Type {
     case "nullable":
       reportNull(at.context, expr.callee, type, `a \`${printType(type)}\` cannot be called`);
       return abandon(at, expr, null, ERROR);
+    case "param":
+      at.error(
+        "type/opaque",
+        expr.callee,
+        `a value of the type parameter \`${type.name}\` cannot be called`,
+        {
+          label: `nothing is known of \`${type.name}\``,
+          help: ["declare the parameter as a function: `Fn(…) -> …`"],
+        },
+      );
+      return abandon(at, expr, null, ERROR);
   }
   at.error("type/not-callable", expr.callee, `${subject(type)} cannot be called`, {
     label: `this is ${type.kind === "typename" ? "a type" : withArticle(type)}`,

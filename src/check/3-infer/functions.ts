@@ -3,46 +3,28 @@ import { signatureOf, typeScopes } from "../1-declare/declare_signatures.ts";
 import { UNKNOWN_SIGNATURE } from "../1-declare/declare_module.ts";
 import { NO_TYPE_PARAMS, type TypeScope } from "../1-declare/resolve_type.ts";
 import type { FnDecl, Stmt } from "../../syntax/ast.ts";
-import type { TypeSymbol, VariableSymbol } from "../../types/symbol.ts";
+import type { TypeSymbol } from "../../types/symbol.ts";
 import type { Type } from "../../types/type.ts";
-import type { Scope } from "../2-resolve/scope.ts";
 import { NarrowEnvironment } from "../narrow/narrow_environment.ts";
 import { bindParams } from "./inline_functions.ts";
 import { isHandler } from "./handlers.ts";
 import type { Inference } from "./inference.ts";
 import { storeResult } from "./statements.ts";
 
-/** More passes than this are never needed in practice; then what is left is unchecked. */
-const MOST_PASSES = 8;
+/** More passes than this are hardly ever needed; then the types that do not settle are given up. */
+const MOST_PASSES = 6;
 
 /** A top-level function or method: passes over its body until the types of its variables are settled. */
 export function inferFunction(at: Inference, decl: FnDecl, self: TypeSymbol | null): void {
   const marks = at.context.diagnostics.length;
-  const before = new Map(at.pending);
   for (let pass = 1;; pass++) {
     at.isStale = false;
     inferBody(at, decl, self);
-    if (!at.isStale || pass === MOST_PASSES) break;
-    // What the pass found out about local variables is what the next one starts from.
+    const isOpen = at.settle(at.localTypes, pass >= MOST_PASSES);
+    // The pass after the last one sees the types that were given up as unchecked.
+    if ((!at.isStale && !isOpen) || pass > MOST_PASSES) break;
     at.context.diagnostics.length = marks;
-    settleLocals(at);
-    at.pending = new Map(before);
-    at.readSymbols.clear();
   }
-  settleLocals(at);
-}
-
-/** Moves what was assigned to variables of functions into their symbols. */
-function settleLocals(at: Inference): void {
-  for (const [symbol, type] of at.pending) {
-    if (!isLocal(symbol)) continue;
-    symbol.type = type;
-    at.pending.delete(symbol);
-  }
-}
-
-export function isLocal(symbol: VariableSymbol): boolean {
-  return (symbol.scope as Scope).owner?.kind === "function";
 }
 
 /** One pass over the parameters and the body of a function. */

@@ -2,13 +2,10 @@
 import type { Expr, Program } from "../../syntax/ast.ts";
 import { printType } from "../../types/print_type.ts";
 import type { TypeSymbol, VariableSymbol } from "../../types/symbol.ts";
-import { ANY } from "../../types/type.ts";
-import { typesEqual } from "../../types/equality.ts";
-import { join } from "../../types/join.ts";
 import { NO_TYPE_PARAMS } from "../1-declare/resolve_type.ts";
 import type { ModuleContext } from "../context.ts";
 import { NarrowEnvironment } from "../narrow/narrow_environment.ts";
-import { inferFunction, isLocal } from "./functions.ts";
+import { inferFunction } from "./functions.ts";
 import { makeInference } from "./infer_expr.ts";
 import type { Inference } from "./inference.ts";
 
@@ -20,16 +17,12 @@ export function inferModule(context: ModuleContext): Inference {
   const marks = context.diagnostics.length;
   for (let pass = 1;; pass++) {
     at.isModuleStale = false;
-    at.isStale = false;
-    at.readSymbols.clear();
     at.annotations.clear();
-    topLevel(at, context.module.program, marks);
+    const isOpenInside = topLevel(at, context.module.program, pass >= MOST_PASSES);
     functions(at, context.module.program);
-    const isStale = at.isModuleStale;
-    settleModule(at, isStale && pass === MOST_PASSES);
-    if (!isStale || pass >= MOST_PASSES) break;
+    const isOpen = at.settle(at.moduleTypes, pass >= MOST_PASSES);
+    if ((!at.isModuleStale && !isOpen && !isOpenInside) || pass > MOST_PASSES) break;
     context.diagnostics.length = marks;
-    at.pending = new Map();
   }
   context.diagnostics.push(...at.kept);
   at.kept.length = 0;
@@ -61,40 +54,16 @@ function isVisibleOutside(context: ModuleContext, symbol: VariableSymbol): boole
   return context.index !== context.program.entry && context.module.exports.get(symbol.name) === symbol;
 }
 
-/** The statements of the top level, until the types of its variables are settled. */
-function topLevel(at: Inference, program: Program, marks: number): void {
-  for (let pass = 1;; pass++) {
-    at.isModuleStale = false;
-    at.isStale = false;
-    at.env = NarrowEnvironment.EMPTY;
-    at.inferBlock({
-      kind: "Block",
-      id: program.id,
-      start: program.start,
-      end: program.end,
-      body: program.body.filter((stmt) =>
-        stmt.kind !== "FnDecl" && stmt.kind !== "TypeDecl" && stmt.kind !== "EnumDecl"
-      ),
-    });
-    if ((!at.isModuleStale && !at.isStale) || pass === MOST_PASSES) break;
-    at.context.diagnostics.length = marks;
-    for (const [symbol, type] of at.pending) symbol.type = type;
-    at.pending = new Map();
-    at.readSymbols.clear();
-  }
-  at.isModuleStale = false;
-  // Functions run after the top level has given its variables their values.
-  for (const [symbol, type] of at.pending) {
-    symbol.type = type;
-    if (isLocal(symbol)) at.pending.delete(symbol);
-  }
-}
-
-function settleModule(at: Inference, isHopeless: boolean): void {
-  for (const [symbol, type] of at.pending) {
-    const joined = join(symbol.type, type);
-    symbol.type = isHopeless && !typesEqual(joined, symbol.type) ? ANY : type;
-  }
+/** The statements of the top level. True when the variables of inline functions in it need another pass. */
+function topLevel(at: Inference, program: Program, isLast: boolean): boolean {
+  at.isStale = false;
+  at.env = NarrowEnvironment.EMPTY;
+  const { id, start, end } = program;
+  const body = program.body.filter((stmt) =>
+    stmt.kind !== "FnDecl" && stmt.kind !== "TypeDecl" && stmt.kind !== "EnumDecl"
+  );
+  at.inferBlock({ kind: "Block", id, start, end, body });
+  return at.settle(at.localTypes, isLast) || at.isStale;
 }
 
 function functions(at: Inference, program: Program): void {

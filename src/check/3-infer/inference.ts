@@ -75,12 +75,15 @@ export class Inference {
   readonly exhaustive = new Set<number>();
   /** Variables that hold the Future of a started call: it may be dropped. */
   readonly started = new Set<VariableSymbol>();
-  /** What was assigned to unannotated variables in this pass. */
-  pending = new Map<VariableSymbol, Type>();
-  /** Variables read in this pass. */
-  readSymbols = new Set<VariableSymbol>();
+  /** What was assigned in this pass, to variables of functions and to those of the module. */
+  readonly localTypes = new Map<VariableSymbol, Type>();
+  readonly moduleTypes = new Map<VariableSymbol, Type>();
+  /** Variables whose types would not settle: unchecked. */
+  readonly pinned = new Set<VariableSymbol>();
+  /** Variables that were read. */
+  readonly readSymbols = new Set<VariableSymbol>();
   /** Annotations in force, while the pass goes down the text. */
-  annotations = new Map<VariableSymbol, Type>();
+  readonly annotations = new Map<VariableSymbol, Type>();
   /** Set when a variable of a function, of the module, was read with a type that it turned out not to have: the pass is repeated. */
   isStale = false;
   isModuleStale = false;
@@ -167,8 +170,9 @@ export class Inference {
   /** The type of a variable where it is read: what is known of it from this pass and the one before. */
   read(symbol: VariableSymbol): Type {
     if (symbol.scope.module !== this.context.index) return symbol.type;
+    if (this.pinned.has(symbol)) return ANY;
     this.readSymbols.add(symbol);
-    const now = this.pending.get(symbol);
+    const now = (isLocal(symbol) ? this.localTypes : this.moduleTypes).get(symbol);
     return now === undefined ? symbol.type : join(symbol.type, now);
   }
 
@@ -176,17 +180,39 @@ export class Inference {
   assigned(symbol: VariableSymbol, type: Type): void {
     if (symbol.scope.module !== this.context.index) return;
     const value = type.kind === "typename" || type.kind === "namespace" ? ANY : type;
-    const before = this.pending.get(symbol);
+    const types = isLocal(symbol) ? this.localTypes : this.moduleTypes;
+    const before = types.get(symbol);
+    // What failed is reported where it stands; taken into the type it would hide that from the next pass.
+    if (value === ERROR && before !== undefined) return;
     const joined = before === undefined ? value : join(before, value);
     if (joined === before) return;
-    if (this.readSymbols.has(symbol)) {
+    if (this.readSymbols.has(symbol) && !this.pinned.has(symbol)) {
       const seen = join(symbol.type, before ?? NEVER);
       if (!typesEqual(join(seen, joined), seen)) {
-        if ((symbol.scope as Scope).owner?.kind === "function") this.isStale = true;
+        if (types === this.localTypes) this.isStale = true;
         else this.isModuleStale = true;
       }
     }
-    this.pending.set(symbol, joined);
+    types.set(symbol, joined);
+  }
+
+  /**
+   * At the end of a pass: takes over what was assigned. True when some read saw another type than the variable turns out
+   * to have, so that another pass is needed. `isLast` pins those variables instead.
+   */
+  settle(types: Map<VariableSymbol, Type>, isLast: boolean): boolean {
+    let isOpen = false;
+    for (const [symbol, type] of types) {
+      const settled = this.pinned.has(symbol) ? ANY : type;
+      // What the pass before knew may have been too wide: reads have seen that.
+      if (this.readSymbols.has(symbol) && !typesEqual(join(symbol.type, settled), settled)) {
+        isOpen = true;
+        if (isLast) this.pinned.add(symbol);
+      }
+      symbol.type = settled;
+    }
+    types.clear();
+    return isOpen;
   }
 
   // ---------------------------------------------------------------- what is known not to be null
@@ -269,6 +295,11 @@ function converts(found: Type, target: Type): boolean {
     return converts(found.ok, target.ok) || converts(found.error, target.error);
   }
   return false;
+}
+
+/** Whether a variable belongs to a function, not to the top level. */
+function isLocal(symbol: VariableSymbol): boolean {
+  return (symbol.scope as Scope).owner?.kind === "function";
 }
 
 /** What an expected type says: null when it says nothing. */

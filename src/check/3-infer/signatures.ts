@@ -22,7 +22,7 @@ import type { CallInfo } from "../result.ts";
 import { arity, bindArguments, type Bound, valueArguments } from "./arguments.ts";
 import { checkLiteralArguments } from "../decorators/literal_arguments.ts";
 import { callbackProblem } from "./callbacks.ts";
-import { checkDecodable } from "./decodable.ts";
+import { checkDecodable, checkFromVariables } from "./decodable.ts";
 import { answersWithStatus } from "./handlers.ts";
 import type { Inference } from "./inference.ts";
 import { hasOpenPlace } from "./literals.ts";
@@ -98,7 +98,8 @@ function fixWrittenType(at: Inference, call: Call, generic: Generic): Type | nul
   const first = call.args[0]?.value;
   if (first?.kind !== "TypeArg") return null;
   const type = at.annotation(first.type);
-  checkDecodable(at.context, first, type);
+  const isFromVariables = generic.signature.params.some((param) => param.marks?.has("variables"));
+  (isFromVariables ? checkFromVariables : checkDecodable)(at.context, first, type);
   const param = generic.signature.typeParams[0];
   if (param) generic.fixed.set(param.id, type);
   return type;

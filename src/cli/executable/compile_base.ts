@@ -21,18 +21,7 @@ export async function compileBase(options: { isVerbose?: boolean } = {}): Promis
   Deno.mkdirSync(folder, { recursive: true, mode: 0o700 });
   const work = Deno.makeTempDirSync({ dir: folder });
   try {
-    const bundle = join(work, "fitz.js");
-    await deno(
-      ["bundle", "--quiet", "--platform", "deno", "--minify", "-o", bundle, entry.href],
-      work,
-      options,
-    );
-    const made = join(work, "fitz");
-    await deno(
-      ["compile", "--quiet", "--no-check", "--no-code-cache", "-A", "-o", made, bundle],
-      work,
-      options,
-    );
+    const made = await makeExecutable(entry, work, options);
     for (const old of Deno.readDirSync(folder)) {
       if (old.name.startsWith(prefix)) Deno.removeSync(join(folder, old.name));
     }
@@ -41,6 +30,28 @@ export async function compileBase(options: { isVerbose?: boolean } = {}): Promis
     Deno.removeSync(work, { recursive: true });
   }
   return path;
+}
+
+/**
+ * Bundles what `entry` imports into `work`, an empty folder, and makes an executable there; gives its path. Parts that are imported lazily become files of their own, so that a start
+ * reads only what it needs.
+ */
+export async function makeExecutable(
+  entry: URL,
+  work: string,
+  options: { isVerbose?: boolean } = {},
+): Promise<string> {
+  const host = `--allow-import=${entry.host || "localhost"}`;
+  const bundling = ["--quiet", host, "--platform", "deno", "--minify", "--code-splitting", "--outdir", work];
+  await deno(["bundle", ...bundling, entry.href], work, options);
+  Deno.writeTextFileSync(join(work, "deno.json"), "{}\n");
+  const made = join(work, "fitz");
+  await deno(
+    ["compile", "--quiet", "--no-check", "--no-code-cache", "-A", "-o", made, "bin.js"],
+    work,
+    options,
+  );
+  return made;
 }
 
 async function deno(args: string[], cwd: string, options: { isVerbose?: boolean }): Promise<void> {

@@ -4,8 +4,8 @@ import type { WorkOrder, WorkReport } from "./protocol.ts";
 import type { TestOutcome } from "./test_outcome.ts";
 import type { TestUnit } from "./test_plan.ts";
 
-/** In the executable everything is one module, which knows when it runs as a worker. */
-const workerUrl = Deno.build.standalone ? import.meta.url : new URL("./worker.ts", import.meta.url).href;
+/** The main module of the executable knows when it runs as a worker. */
+const workerUrl = Deno.build.standalone ? Deno.mainModule : new URL("./worker.ts", import.meta.url).href;
 
 export interface SuperviseOptions {
   /** Milliseconds per test where the test says nothing; 0 for no limit. */

@@ -19,6 +19,7 @@ import { expressionFunction, fieldDefaultFunction, paramDefaultFunction } from "
 import type { Emitter } from "./emitter.ts";
 import { type ModuleFacts, moduleFacts } from "./facts.ts";
 import { NameScope } from "./names.ts";
+import type { DeclaredFunction } from "./survey.ts";
 import { declared } from "./symbols.ts";
 import { moduleBases } from "./source_map.ts";
 
@@ -56,11 +57,14 @@ export class ProgramState implements EmitContext {
   }
 
   #nameModule(module: CheckedModule): void {
+    const { functions, nested } = this.facts[module.index];
+    const owned = new Set([...nested.values()].flat());
+    for (const { node, isMethod } of functions) {
+      const symbol = declared(module, node);
+      if (symbol && !isMethod && !owned.has(node)) this.#name(symbol, node.name.name);
+    }
     for (const statement of module.program.body) {
-      if (statement.kind === "FnDecl") {
-        const symbol = declared(module, statement);
-        if (symbol) this.#name(symbol, statement.name.name);
-      } else if (statement.kind === "TypeDecl" && statement.members) {
+      if (statement.kind === "TypeDecl" && statement.members) {
         const symbol = declared(module, statement);
         if (symbol?.kind !== "type") continue;
         const name = this.#name(symbol, symbol.name);
@@ -131,6 +135,10 @@ export class ProgramState implements EmitContext {
 
   isCounter(symbol: VariableSymbol): boolean {
     return this.facts[symbol.scope.module].counters.has(symbol);
+  }
+
+  functionsOf(module: number): readonly DeclaredFunction[] {
+    return this.facts[module].functions;
   }
 
   /** Whether running the module's top level waits. */

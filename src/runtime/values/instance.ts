@@ -36,20 +36,3 @@ export interface TypeInfo {
 export abstract class Instance {
   declare readonly info: TypeInfo;
 }
-
-const RESERVED = new Set([
-  "constructor",
-  "__proto__",
-  "prototype",
-  "toString",
-  "valueOf",
-  "toJSON",
-  "then",
-  "info",
-  "hasOwnProperty",
-]);
-
-/** JavaScript property for a field or method of a user type. */
-export function propertyName(name: string): string {
-  return RESERVED.has(name) ? `${name}$` : name;
-}

@@ -3,7 +3,7 @@ import type { FieldDecl } from "../../../syntax/ast.ts";
 import { argumentsOf, substitute } from "../../../types/substitute.ts";
 import type { FieldSymbol, TypeSymbol } from "../../../types/symbol.ts";
 import type { EnumType, InstanceType, Type } from "../../../types/type.ts";
-import { propertyName } from "../../../runtime/values/instance.ts";
+import { propertyName } from "../../../syntax/property_name.ts";
 
 export interface CodecField {
   readonly name: string;

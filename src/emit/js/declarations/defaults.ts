@@ -5,7 +5,7 @@ import { children } from "../children.ts";
 import type { Emitter } from "../emitter.ts";
 import { isRaw } from "../forms.ts";
 import { variableAt } from "../symbols.ts";
-import { propertyName } from "../expressions/properties.ts";
+import { propertyName } from "../../../syntax/property_name.ts";
 
 /** JavaScript for a default that is a literal and the same everywhere; null for any other. */
 export function literalDefault(node: Expr): string | null {

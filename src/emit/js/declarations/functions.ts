@@ -2,7 +2,6 @@
 import type { Block, Expr, FnDecl, FnExpr, Node, Param } from "../../../syntax/ast.ts";
 import type { VariableSymbol } from "../../../types/symbol.ts";
 import type { Type } from "../../../types/type.ts";
-import { children } from "../children.ts";
 import { bare, quote } from "../code.ts";
 import type { Emitter } from "../emitter.ts";
 import { checkerOf, isRaw, unbox } from "../forms.ts";
@@ -142,7 +141,7 @@ function functionText(
       if (entry && param.defaultValue === null) e.line(`${name} = ${bare(entry.code)};`);
     });
     const hasEntry = e.out.length > 0;
-    nestedFunctions(e, body);
+    nestedFunctions(e, node.id);
     if (body.kind === "Block") {
       deliverBlockBody(e, body);
       return;
@@ -209,28 +208,20 @@ export function declareVariables(e: Emitter, node: Node): void {
   }
 }
 
-/** Functions declared in the body, at any depth of its blocks, come first: they are visible in all of it. */
-export function nestedFunctions(e: Emitter, body: Node): void {
-  const found = new Map<string, FnDecl[]>();
-  const walk = (node: Node): void => {
-    if (node.kind === "FnDecl") {
-      const same = found.get(node.name.name);
-      if (same) same.push(node);
-      else found.set(node.name.name, [node]);
-      return;
-    }
-    if (node.kind === "FnExpr" || node.kind === "TypeDecl") return;
-    children(node, walk);
-  };
-  children(body, walk);
-  const pairs: [FnDecl, string][] = [];
-  for (const [name, declarations] of found) {
+/** Functions declared in the body of the function `owner`, at any depth of its blocks, come first: they are visible in all of it. */
+export function nestedFunctions(e: Emitter, owner: number): void {
+  const found = e.facts.nested.get(owner);
+  if (!found) return;
+  const last = new Map<string, FnDecl>();
+  const identifiers = new Map<string, string>();
+  for (const declaration of found) {
+    const name = declaration.name.name;
+    if (!identifiers.has(name)) identifiers.set(name, e.frame.names.claim(name));
+    e.frame.functions.set(declaration, identifiers.get(name)!);
     // The last definition of a name counts, for all of the scope.
-    const identifier = e.frame.names.claim(name);
-    for (const declaration of declarations) e.frame.functions.set(declaration, identifier);
-    pairs.push([declarations[declarations.length - 1], identifier]);
+    last.set(name, declaration);
   }
-  for (const [declaration, identifier] of pairs) {
-    functionDeclaration(e, declaration, { name: identifier, self: null });
+  for (const [name, declaration] of last) {
+    functionDeclaration(e, declaration, { name: identifiers.get(name)!, self: null });
   }
 }

@@ -5,16 +5,18 @@ import type { VariableSymbol } from "../../../types/symbol.ts";
 import type { Emitter } from "../emitter.ts";
 import type { ProgramState } from "../program_state.ts";
 import { declared } from "../symbols.ts";
-import { nestedFunctions } from "./functions.ts";
 import { functionDeclaration } from "./functions.ts";
 import { enumDeclaration, typeDeclaration } from "./types.ts";
 
 /** Everything of the module but what runs. */
 export function moduleDeclarations(e: Emitter): void {
+  // Functions in blocks of the top level belong to the module as well.
+  const owned = new Set([...e.facts.nested.values()].flat());
+  const functions = e.facts.functions.filter(({ node, isMethod }) => !isMethod && !owned.has(node)).map((
+    { node },
+  ) => node);
   const last = new Map<string, FnDecl>();
-  for (const statement of e.module.program.body) {
-    if (statement.kind === "FnDecl") last.set(statement.name.name, statement);
-  }
+  for (const node of functions) last.set(node.name.name, node);
   const variables = sharedVariables(e);
   if (variables.length > 0) {
     e.line(`let ${variables.map((symbol) => e.program.identifier(symbol)).join(", ")};`);
@@ -24,11 +26,12 @@ export function moduleDeclarations(e: Emitter): void {
   }
   for (const statement of e.module.program.body) {
     if (statement.kind === "TypeDecl") typeDeclaration(e, statement);
-    else if (statement.kind === "FnDecl" && last.get(statement.name.name) === statement) {
-      const symbol = declared(e.module, statement);
-      const name = symbol ? e.program.identifier(symbol) : undefined;
-      if (name !== undefined) functionDeclaration(e, statement, { name, self: null });
-    }
+  }
+  for (const node of functions) {
+    if (last.get(node.name.name) !== node) continue;
+    const symbol = declared(e.module, node);
+    const name = symbol ? e.program.identifier(symbol) : undefined;
+    if (name !== undefined) functionDeclaration(e, node, { name, self: null });
   }
 }
 
@@ -50,10 +53,6 @@ export function moduleStart(e: Emitter, name: string): void {
   }
   e.depth++;
   const text = e.capture(() => {
-    // Functions in blocks of the top level belong to the module scope but are declared here.
-    for (const statement of program.body) {
-      if (statement.kind !== "FnDecl" && statement.kind !== "TypeDecl") nestedFunctions(e, statement);
-    }
     e.enterBlock(program);
     for (const statement of program.body) e.statement(statement);
   });

@@ -4,7 +4,7 @@ import type { FunctionSymbol, TypeSymbol } from "../../../types/symbol.ts";
 import { quote } from "../code.ts";
 import type { Emitter } from "../emitter.ts";
 import { adapter, arity } from "../expressions/names.ts";
-import { propertyName } from "../expressions/properties.ts";
+import { propertyName } from "../../../syntax/property_name.ts";
 import { checkerOf, isRaw } from "../forms.ts";
 import { NameScope } from "../names.ts";
 import { declared } from "../symbols.ts";

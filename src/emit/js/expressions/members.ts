@@ -6,7 +6,7 @@ import { bare, isAtom, quote } from "../code.ts";
 import type { Emitter } from "../emitter.ts";
 import { isRaw, unbox } from "../forms.ts";
 import { moduleValue, symbolValue } from "./names.ts";
-import { propertyName } from "./properties.ts";
+import { propertyName } from "../../../syntax/property_name.ts";
 import { propagate } from "./propagate.ts";
 
 /** The next node down a postfix chain; null where the chain begins. */

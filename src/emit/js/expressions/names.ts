@@ -5,7 +5,7 @@ import type { FunctionType } from "../../../types/type.ts";
 import { quote } from "../code.ts";
 import type { Emitter } from "../emitter.ts";
 import { box, checkerOf, isRaw, unbox } from "../forms.ts";
-import { propertyName } from "./properties.ts";
+import { propertyName } from "../../../syntax/property_name.ts";
 
 export function name(e: Emitter, node: Name): string {
   if (e.module.bareFields.has(node.id)) return `${e.frame.self ?? "this"}.${propertyName(node.name)}`;

@@ -5,7 +5,7 @@ import { bare, isAtom, list } from "../code.ts";
 import type { Emitter } from "../emitter.ts";
 import { isRaw } from "../forms.ts";
 import { fieldDefaultName, literalDefault } from "../declarations/defaults.ts";
-import { propertyName } from "./properties.ts";
+import { propertyName } from "../../../syntax/property_name.ts";
 
 export function structLit(e: Emitter, node: StructLit): string {
   const type = e.typeOf(node);

@@ -39,21 +39,21 @@ function dispatcher(context: EmitContext, byVerb: ReadonlyMap<Verb, readonly Rou
     return entries === undefined ? null : context.declare(
       `router:${verb}`,
       `find_${verb}`,
-      (name) => routerFunction(name, entries, "x.server.automaticAnswer(x)"),
+      (name) => routerFunction(name, entries, "$$x.server.automaticAnswer($$x)"),
     );
   };
   const cases: string[] = [];
   for (const verb of byVerb.keys()) {
-    if (verb !== "HEAD") cases.push(`case "${verb}": return ${router(verb)}(x, x.path);`);
+    if (verb !== "HEAD") cases.push(`case "${verb}": return ${router(verb)}($$x, $$x.path);`);
   }
   const head = router("HEAD");
   const get = router("GET");
-  const searches = [head, get].filter((one) => one !== null).map((one) => `${one}(x, x.path)`);
+  const searches = [head, get].filter((one) => one !== null).map((one) => `${one}($$x, $$x.path)`);
   if (searches.length > 0) cases.push(`case "HEAD": return ${searches.join(" ?? ")};`);
   return context.declare(
     "dispatch",
     "dispatch",
-    (name) => `function ${name}(x) {\n  switch (x.method) {\n    ${cases.join("\n    ")}\n  }\n}`,
+    (name) => `function ${name}($$x) {\n  switch ($$x.method) {\n    ${cases.join("\n    ")}\n  }\n}`,
   );
 }
 

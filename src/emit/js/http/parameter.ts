@@ -47,27 +47,27 @@ export function parameterStatements(
   switch (param.source) {
     case "path":
       lines.push(
-        `const ${text} = x.isEncoded ? ${context.runtime("unmarkSlashes")}(${pathText}) : ${pathText};`,
+        `const ${text} = $$x.isEncoded ? ${context.runtime("unmarkSlashes")}(${pathText}) : ${pathText};`,
       );
       lines.push(`let ${target};`, ...convert, ...check);
       return lines;
     case "query":
       lines.push(
-        `const ${text} = ${context.runtime("queryLast")}(x.query, ${JSON.stringify(param.wireName)});`,
+        `const ${text} = ${context.runtime("queryLast")}($$x.query, ${JSON.stringify(param.wireName)});`,
       );
       break;
     case "header":
-      lines.push(`const ${text} = x.header(${JSON.stringify(param.wireName.toLowerCase())});`);
+      lines.push(`const ${text} = $$x.header(${JSON.stringify(param.wireName.toLowerCase())});`);
       break;
     default:
-      lines.push(`const ${text} = x.cookie(${JSON.stringify(param.wireName)});`);
+      lines.push(`const ${text} = $$x.cookie(${JSON.stringify(param.wireName)});`);
   }
   lines.push(`let ${target};`);
   const missing = param.hasDefault
     ? null
     : schema.kind === "Nullable"
     ? `${target} = null;`
-    : `return ${context.runtime("missingParam")}(x, ${place});`;
+    : `return ${context.runtime("missingParam")}($$x, ${place});`;
   const present = [...convert, ...check].join(" ");
   lines.push(
     missing === null
@@ -88,7 +88,7 @@ function convertStatements(
   if (converter === undefined) return [`${target} = ${text};`];
   return [
     `${target} = ${context.runtime(converter)}(${text});`,
-    `if (${target} === ${context.runtime("BAD")}) return ${context.runtime("wrongText")}(x, ${place}, ${
+    `if (${target} === ${context.runtime("BAD")}) return ${context.runtime("wrongText")}($$x, ${place}, ${
       JSON.stringify(EXPECTED[kind])
     }, ${text});`,
   ];
@@ -106,7 +106,7 @@ function listStatements(
   const item = `${target}_item`;
   const value = element.kind === "Float" ? `${context.runtime("boxFloat")}(${item})` : item;
   const lines = [
-    `const ${texts} = ${context.runtime("queryAll")}(x.query, ${JSON.stringify(param.wireName)});`,
+    `const ${texts} = ${context.runtime("queryAll")}($$x.query, ${JSON.stringify(param.wireName)});`,
     `let ${target};`,
   ];
   const fill = [
@@ -137,7 +137,7 @@ function constraintStatements(
   const uniform = isRaw ? `${context.runtime("boxFloat")}(${target})` : target;
   const problem = `${target}_problem`;
   return [
-    `const ${problem} = ${context.runtime("checkParam")}(x, ${place}, ${constraints}, ${uniform});`,
+    `const ${problem} = ${context.runtime("checkParam")}($$x, ${place}, ${constraints}, ${uniform});`,
     `if (${problem} !== undefined) return ${problem};`,
   ];
 }

@@ -3,14 +3,14 @@ import type { Type } from "../../../types/type.ts";
 import { typeKey } from "../codec/fields.ts";
 import type { EmitContext } from "../context.ts";
 
-/** Identifier of a function `(x, value) => Response | Promise<Response>` for values of a handler's result type. */
+/** Identifier of a function `($$x, value) => Response | Promise<Response>` for values of a handler's result type. */
 export function sender(context: EmitContext, type: Type): string {
   const any = context.runtime("sendAny");
   const inner = type.kind === "result" ? type.ok : type;
-  const value = type.kind === "result" ? "v.value" : "v";
+  const value = type.kind === "result" ? "$$v.value" : "$$v";
   const test = type.kind === "result" ? uniformTest(context, inner, value) : valueTest(context, inner, value);
   if (test === null) return any;
-  const guard = type.kind === "result" ? `v instanceof ${context.runtime("Ok")} && ${test}` : test;
+  const guard = type.kind === "result" ? `$$v instanceof ${context.runtime("Ok")} && ${test}` : test;
   // The payload of Ok is in uniform form, which differs from the encoder's for Floats.
   const encode = type.kind === "result" && isFloat(inner)
     ? context.runtime("encodeJson")
@@ -18,7 +18,8 @@ export function sender(context: EmitContext, type: Type): string {
   return context.declare(
     `send:${typeKey(type)}`,
     "send",
-    (name) => `function ${name}(x, v) { return ${guard} ? x.json(${encode}(${value})) : ${any}(x, v); }`,
+    (name) =>
+      `function ${name}($$x, $$v) { return ${guard} ? $$x.json(${encode}(${value})) : ${any}($$x, $$v); }`,
   );
 }
 

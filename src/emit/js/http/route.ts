@@ -29,10 +29,10 @@ function routeText(
   declaration: FnDecl,
   symbol: FunctionSymbol,
 ): string {
-  const lines = [`x.route = ${index};`];
+  const lines = [`$$x.route = ${index};`];
   const body = route.params.find((param) => param.source === "body");
-  const limit = route.bodyLimit === null ? "x.server.settings.bodyLimit" : String(route.bodyLimit);
-  const target = (param: RouteParam) => `p${route.params.indexOf(param)}`;
+  const limit = route.bodyLimit === null ? "$$x.server.settings.bodyLimit" : String(route.bodyLimit);
+  const target = (param: RouteParam) => `$$p${route.params.indexOf(param)}`;
   if (body) {
     const type = symbol.type.params[route.params.indexOf(body)].type;
     lines.push(...bodyStatements(context, body, type, target(body), limit));
@@ -40,26 +40,26 @@ function routeText(
   const pathNames = [...route.path.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1]);
   for (const param of route.params) {
     if (param.source === "body" || param.source === "request") continue;
-    const text = `t${pathNames.indexOf(param.name)}`;
+    const text = `$$t${pathNames.indexOf(param.name)}`;
     const node = declaration.params.find((one) => one.name.name === param.name)!;
     lines.push(...parameterStatements(context, param, node, target(param), text));
   }
   const args = route.params.map((param) =>
-    param.source === "request" ? `${context.runtime("requestValue")}(x)` : target(param)
+    param.source === "request" ? `${context.runtime("requestValue")}($$x)` : target(param)
   );
   const call = `${context.functionName(symbol)}(${args.join(", ")})`;
   const send = sender(context, declaration.result === null ? ANY : symbol.type.result);
   const isAsync = declaration.isAsync || body !== undefined || route.readsBody;
-  lines.push(`return ${send}(x, ${declaration.isAsync ? "await " : ""}${call});`);
-  const texts = pathNames.map((_, at) => `t${at}`);
-  const head = `${isAsync ? "async " : ""}function ${name}(${["x", ...texts].join(", ")})`;
+  lines.push(`return ${send}($$x, ${declaration.isAsync ? "await " : ""}${call});`);
+  const texts = pathNames.map((_, at) => `$$t${at}`);
+  const head = `${isAsync ? "async " : ""}function ${name}(${["$$x", ...texts].join(", ")})`;
   return `${head} {\n  ${lines.join("\n  ")}\n}`;
 }
 
 function readStatements(context: EmitContext, limit: string): string[] {
   return [
-    `const tooLarge = await ${context.runtime("readBody")}(x, ${limit});`,
-    "if (tooLarge !== undefined) return tooLarge;",
+    `const $$tooLarge = await ${context.runtime("readBody")}($$x, ${limit});`,
+    "if ($$tooLarge !== undefined) return $$tooLarge;",
   ];
 }
 
@@ -81,22 +81,22 @@ function bodyStatements(
   );
   const isRaw = inner.kind === "primitive" && inner.name === "Float";
   const decode = [
-    `const decoded = ${context.runtime("decodeBody")}(x, kind, ${spec});`,
-    `if (decoded instanceof ${context.runtime("DecodeProblems")}) return ${
+    `const $$decoded = ${context.runtime("decodeBody")}($$x, $$kind, ${spec});`,
+    `if ($$decoded instanceof ${context.runtime("DecodeProblems")}) return ${
       context.runtime("wrongBody")
-    }(x, decoded);`,
+    }($$x, $$decoded);`,
     isRaw
-      ? `${target} = decoded === null ? null : ${context.runtime("unboxFloat")}(decoded);`
-      : `${target} = decoded;`,
+      ? `${target} = $$decoded === null ? null : ${context.runtime("unboxFloat")}($$decoded);`
+      : `${target} = $$decoded;`,
   ];
   const absent = param.hasDefault ? "undefined" : type.kind === "nullable" ? "null" : null;
   return [
-    `const kind = ${context.runtime("bodyKind")}(x);`,
-    'if (typeof kind !== "string") return kind;',
+    `const $$kind = ${context.runtime("bodyKind")}($$x);`,
+    'if (typeof $$kind !== "string") return $$kind;',
     ...readStatements(context, limit),
     `let ${target};`,
     ...(absent === null ? decode : [
-      `if (x.bytes.length === 0) ${target} = ${absent};`,
+      `if ($$x.bytes.length === 0) ${target} = ${absent};`,
       `else { ${decode.join(" ")} }`,
     ]),
   ];

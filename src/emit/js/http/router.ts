@@ -22,7 +22,7 @@ const newNode = (): Node => ({ literals: new Map(), param: null, target: null })
 const isParam = (segment: string) => segment.startsWith("{");
 
 /**
- * A JavaScript function `name(x, path)` that runs the route of `path`, or gives undefined.
+ * A JavaScript function `name($$x, $$path)` that runs the route of `path`, or gives undefined.
  *
  * @param automatic JavaScript expression of type Response | undefined for the paths that the server answers itself
  */
@@ -33,14 +33,14 @@ export function routerFunction(name: string, entries: readonly RouterEntry[], au
   let table = "";
   if (literals.length <= MAX_COMPARISONS) {
     for (const { path, target } of literals) {
-      lines.push(`  if (path === ${JSON.stringify(path)}) return ${target}(x);`);
+      lines.push(`  if ($$path === ${JSON.stringify(path)}) return ${target}($$x);`);
     }
   } else {
     const pairs = literals.map(({ path, target }) => `[${JSON.stringify(path)}, ${target}]`).join(", ");
     table = `const ${name}_literal = new Map([${pairs}]);\n`;
     lines.push(
-      `  const literal = ${name}_literal.get(path);`,
-      "  if (literal !== undefined) return literal(x);",
+      `  const $$literal = ${name}_literal.get($$path);`,
+      "  if ($$literal !== undefined) return $$literal($$x);",
     );
   }
   if (templates.length > 0) {
@@ -49,11 +49,14 @@ export function routerFunction(name: string, entries: readonly RouterEntry[], au
     const mayShadow = root.param !== null ||
       [...root.literals.keys()].some((key) => AUTOMATIC_SEGMENTS.has(key));
     if (mayShadow) {
-      lines.push(`  const automatic = ${automatic};`, "  if (automatic !== undefined) return automatic;");
+      lines.push(
+        `  const $$automatic = ${automatic};`,
+        "  if ($$automatic !== undefined) return $$automatic;",
+      );
     }
     writeNode(root, 0, "1", [], lines, "  ");
   }
-  return `${table}function ${name}(x, path) {\n${lines.join("\n")}\n}`;
+  return `${table}function ${name}($$x, $$path) {\n${lines.join("\n")}\n}`;
 }
 
 function insert(root: Node, segments: readonly string[], target: string): void {
@@ -81,27 +84,27 @@ function writeNode(
   lines: string[],
   indent: string,
 ): void {
-  const end = `e${depth}`;
+  const end = `$$e${depth}`;
   const call = (target: string, args: readonly string[]) =>
-    `return ${[target]}(${["x", ...args].join(", ")});`;
+    `return ${[target]}(${["$$x", ...args].join(", ")});`;
   const lastLiterals = [...node.literals].filter(([, child]) => child.target !== null);
   const lastParam = node.param?.target ?? null;
   const innerLiterals = [...node.literals].filter(([, child]) => hasChildren(child));
   const innerParam = node.param && hasChildren(node.param) ? node.param : null;
-  lines.push(`${indent}const ${end} = path.indexOf("/", ${start});`);
+  lines.push(`${indent}const ${end} = $$path.indexOf("/", ${start});`);
   if (lastLiterals.length > 0 || lastParam !== null) {
     lines.push(`${indent}if (${end} < 0) {`);
     for (const [text, child] of lastLiterals) {
       const length = add(start, text.length);
       lines.push(
-        `${indent}  if (path.length === ${length} && path.endsWith(${JSON.stringify(text)})) ${
+        `${indent}  if ($$path.length === ${length} && $$path.endsWith(${JSON.stringify(text)})) ${
           call(child.target!, texts)
         }`,
       );
     }
     if (lastParam !== null) {
       lines.push(
-        `${indent}  if (path.length > ${start}) ${call(lastParam, [...texts, `path.slice(${start})`])}`,
+        `${indent}  if ($$path.length > ${start}) ${call(lastParam, [...texts, `$$path.slice(${start})`])}`,
       );
     }
     lines.push(`${indent}}`);
@@ -110,7 +113,7 @@ function writeNode(
   lines.push(`${indent}if (${end} >= 0) {`);
   for (const [text, child] of innerLiterals) {
     lines.push(
-      `${indent}  if (${end} === ${add(start, text.length)} && path.startsWith(${
+      `${indent}  if (${end} === ${add(start, text.length)} && $$path.startsWith(${
         JSON.stringify(text)
       }, ${start})) {`,
     );
@@ -123,7 +126,7 @@ function writeNode(
       innerParam,
       depth + 1,
       `${end} + 1`,
-      [...texts, `path.slice(${start}, ${end})`],
+      [...texts, `$$path.slice(${start}, ${end})`],
       lines,
       `${indent}    `,
     );
@@ -139,6 +142,6 @@ function hasChildren(node: Node): boolean {
 /** `start + n`, folded where it is known. */
 function add(start: string, n: number): string {
   if (/^\d+$/.test(start)) return String(Number(start) + n);
-  const match = /^(e\d+) \+ (\d+)$/.exec(start);
+  const match = /^(\$\$e\d+) \+ (\d+)$/.exec(start);
   return match ? `${match[1]} + ${Number(match[2]) + n}` : `${start} + ${n}`;
 }

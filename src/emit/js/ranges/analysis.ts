@@ -187,14 +187,36 @@ export class Analysis implements RefineHost {
         this.result = saved.result;
         return UNKNOWN;
       }
+      case "FloatLit":
+      case "BoolLit":
+      case "NullLit":
+      case "SelfExpr":
+      case "BytesLit":
+      case "ErrorExpr":
+        return UNKNOWN;
+      case "StrLit":
+        for (const part of node.parts) if (typeof part !== "string") this.eval(part.expr);
+        return UNKNOWN;
+      case "Index":
+        this.eval(node.object);
+        this.eval(node.index);
+        return UNKNOWN;
+      case "ListLit":
+      case "TupleLit":
+        for (const element of node.elements) this.eval(element);
+        return UNKNOWN;
+      case "StructLit":
+        for (const init of node.inits) this.eval(init.value);
+        if (node.base) this.eval(node.base);
+        return UNKNOWN;
       default:
-        children(node, (child) => this.visit(child));
+        children(node, this.visit);
         return UNKNOWN;
     }
   }
 
   /** A part of a node that needs no special treatment. */
-  private visit(node: Node): void {
+  private readonly visit = (node: Node): void => {
     switch (node.kind) {
       case "MapEntry":
         this.eval(node.key);
@@ -206,12 +228,12 @@ export class Analysis implements RefineHost {
       case "CompClause":
       case "MatchArm":
       case "Param":
-        return children(node, (child) => this.visit(child));
+        return children(node, this.visit);
       default:
         if (node.kind in STATEMENTS) this.statement(node as Stmt);
         else this.eval(node as Expr);
     }
-  }
+  };
 
   private binary(node: Expr & { kind: "Binary" }): Interval {
     const { op } = node;

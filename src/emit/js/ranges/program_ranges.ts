@@ -1,8 +1,8 @@
 /** Bounds of all Int expressions of a program: each function is followed by itself, and what they pass to each other is repeated until it is stable. */
 import type { CheckedModule, CheckedProgram } from "../../../check/result.ts";
-import type { Decorator, Expr, FnDecl, Node } from "../../../syntax/ast.ts";
+import type { Decorator, Expr, FnDecl } from "../../../syntax/ast.ts";
 import type { FunctionSymbol, VariableSymbol } from "../../../types/symbol.ts";
-import { children } from "../children.ts";
+import type { DeclaredFunction } from "../survey.ts";
 import { declared, variableAt } from "../symbols.ts";
 import { Analysis, BudgetSpent, type Calls } from "./analysis.ts";
 import { EMPTY, type Interval, isEmpty, type Ranges, union, UNKNOWN, widen } from "./interval.ts";
@@ -15,6 +15,7 @@ export interface VariableFacts {
   isShared(symbol: VariableSymbol): boolean;
   /** See ModuleFacts.counters. */
   isCounter(symbol: VariableSymbol): boolean;
+  functionsOf(module: number): readonly DeclaredFunction[];
 }
 
 interface Body {
@@ -43,6 +44,7 @@ class ProgramAnalysis {
   /** The second phase: bounds of parameters are joined anew. */
   #fresh: Map<Body, Interval[]> | null = null;
   readonly #budget: { steps: number };
+  #isWidened = false;
 
   constructor(readonly program: CheckedProgram, readonly variables: VariableFacts) {
     const nodes = program.modules.reduce((sum, module) => sum + module.nodeCount, 0);
@@ -72,12 +74,10 @@ class ProgramAnalysis {
       this.bodies.push(body);
       if (found) this.#bySymbol.set(found, body);
     };
-    const walk = (node: Node, isMember: boolean): void => {
-      if (node.kind === "FnDecl") add(node, isMember || node.decorators.length > 0);
-      children(node, (child) => walk(child, node.kind === "TypeDecl"));
-    };
     add(null, true);
-    walk(module.program, false);
+    for (const { node, isMethod } of this.variables.functionsOf(module.index)) {
+      add(node, isMethod || node.decorators.length > 0);
+    }
   }
 
   /** Module variables that are assigned once, a number, are that number wherever they are read. */
@@ -112,7 +112,10 @@ class ProgramAnalysis {
         let next = union(known, args[index] ?? UNKNOWN);
         if (next.low === known.low && next.high === known.high) return;
         isChanged = true;
-        if (!this.#fresh && body.changes > 2) next = widen(known, next);
+        if (!this.#fresh && body.changes > 2) {
+          next = widen(known, next);
+          this.#isWidened = true;
+        }
         params[index] = next;
       });
       if (params.length === 0 && !body.isOpen && body.changes === 0) isChanged = true;
@@ -171,7 +174,9 @@ class ProgramAnalysis {
     if (isEmpty(analysis.result) || (result.low === body.result.low && result.high === body.result.high)) {
       return;
     }
-    body.result = body.changes++ > 4 ? widen(body.result, result) : result;
+    const isWidening = body.changes++ > 4;
+    body.result = isWidening ? widen(body.result, result) : result;
+    this.#isWidened ||= isWidening;
     for (const caller of body.callers) this.#queue.add(caller);
   }
 
@@ -182,14 +187,17 @@ class ProgramAnalysis {
         for (const arg of args ?? []) if (arg.value.kind !== "TypeArg") analysis.eval(arg.value);
       }
     };
-    const walk = (node: Node): void => {
-      if ("decorators" in node) decorators(node.decorators);
-      if (node.kind === "FieldDecl" && node.defaultValue) analysis.eval(node.defaultValue);
-      children(node, walk);
+    const values = (members: readonly { decorators: readonly Decorator[]; defaultValue?: Expr | null }[]) => {
+      for (const member of members) {
+        decorators(member.decorators);
+        if (member.defaultValue) analysis.eval(member.defaultValue);
+      }
     };
     for (const statement of module.program.body) {
       analysis.env = new Map();
-      walk(statement);
+      if ("decorators" in statement) decorators(statement.decorators);
+      if (statement.kind === "FnDecl") values(statement.params);
+      else if (statement.kind === "TypeDecl") values(statement.members ?? []);
     }
   }
 
@@ -199,7 +207,7 @@ class ProgramAnalysis {
     // What nothing calls is followed with unknown parameters.
     for (const body of this.bodies) if (!body.isOpen && body.changes === 0) this.#open(body);
     this.#drain();
-    this.#narrow();
+    if (this.#isWidened) this.#narrow();
   }
 
   #drain(): void {

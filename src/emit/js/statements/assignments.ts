@@ -8,7 +8,7 @@ import { type ArithmeticOp, combine, operandOf } from "../expressions/arithmetic
 import { type BitOp, combineBits } from "../expressions/logic.ts";
 import { isMapKeyDirect } from "../expressions/map_keys.ts";
 import { withoutNull } from "../expressions/members.ts";
-import { propertyName } from "../expressions/properties.ts";
+import { propertyName } from "../../../syntax/property_name.ts";
 import { box, check, isInt, isRaw, unbox } from "../forms.ts";
 import { destructure } from "../patterns/destructure.ts";
 

@@ -1,4 +1,4 @@
-/** JavaScript properties of fields: the same rule as in runtime/values/instance.ts, which compiler rooms do not import. */
+/** Names of fields as JavaScript properties: one rule for emitted code and for the runtime. Imports nothing. */
 const RESERVED = new Set([
   "constructor",
   "__proto__",
@@ -11,7 +11,7 @@ const RESERVED = new Set([
   "hasOwnProperty",
 ]);
 
-/** JavaScript property for a field of a user type. */
+/** JavaScript property for a field or method of a user type: its name, with a `$` appended where JavaScript gives it a meaning. */
 export function propertyName(name: string): string {
   return RESERVED.has(name) ? `${name}$` : name;
 }
