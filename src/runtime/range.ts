@@ -1,5 +1,5 @@
 /** Ranges as values: bounds, length, elements. */
-import { canonicalInt, type Int, toNumber } from "./int.ts";
+import { canonicalInt, fitsInt, type Int, overflow, toNumber } from "./int.ts";
 import type { Range } from "./values/range.ts";
 
 /** The exclusive end; beyond the Ints for `..=` the largest one. */
@@ -20,6 +20,13 @@ export function rangeLength(range: Range): Int {
     if (length <= Number.MAX_SAFE_INTEGER) return length;
   }
   return canonicalInt(BigInt(end) - BigInt(from));
+}
+
+/** The same for programs; `run/overflow` for a count that is no Int. */
+export function rangeCount(range: Range): Int {
+  const length = rangeLength(range);
+  if (typeof length === "bigint" && !fitsInt(length)) overflow("len");
+  return length;
 }
 
 /** The elements as a list. */

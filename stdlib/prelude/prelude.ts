@@ -4,7 +4,7 @@ import { display } from "../../src/runtime/display.ts";
 import { fail } from "../../src/runtime/failure.ts";
 import { host } from "../../src/runtime/host.ts";
 import { canonicalInt, type Int, toNumber } from "../../src/runtime/int.ts";
-import { rangeLength } from "../../src/runtime/range.ts";
+import { rangeCount } from "../../src/runtime/range.ts";
 import { quoteText, textLength } from "../../src/runtime/text.ts";
 import { typeName } from "../../src/runtime/type_name.ts";
 import { Decimal, decimalToFloat } from "../../src/runtime/values/decimal.ts";
@@ -36,7 +36,7 @@ function len(value: unknown): Int {
   if (typeof value === "string") return textLength(value);
   if (Array.isArray(value) || value instanceof Uint8Array) return value.length;
   if (value instanceof FitzMap) return value.size;
-  if (value instanceof Range) return rangeLength(value);
+  if (value instanceof Range) return rangeCount(value);
   typeError("Str, List, Map, Range or Bytes", value);
 }
 

@@ -1,7 +1,13 @@
 /** Methods of Range (stdlib.md section 9). */
 import { fail } from "../../src/runtime/failure.ts";
 import { type Int, toNumber } from "../../src/runtime/int.ts";
-import { rangeContains, rangeElements, rangeLength, rangeToList } from "../../src/runtime/range.ts";
+import {
+  rangeContains,
+  rangeCount,
+  rangeElements,
+  rangeLength,
+  rangeToList,
+} from "../../src/runtime/range.ts";
 import type { Range } from "../../src/runtime/values/range.ts";
 import { Tuple } from "../../src/runtime/values/tuple.ts";
 
@@ -25,7 +31,7 @@ function stepBy(range: Range, n: Int): Int[] {
 }
 
 export const implementations = {
-  "Range.len": rangeLength,
+  "Range.len": rangeCount,
   "Range.is_empty": (range: Range): boolean => rangeLength(range) === 0,
   "Range.contains": rangeContains as (range: Range, value: unknown) => boolean,
   "Range.to_list": rangeToList,
