@@ -85,7 +85,7 @@ export function checkArity(signature: Signature, count: number, name: string): v
 export function checkCallback(value: unknown, count: number): FunctionValue {
   if (typeof value !== "function") fail("run/type", `expected \`Fn\`, found \`${typeName(value)}\``);
   const signature = signatureOf(value as FunctionValue);
-  if (takes(signature, count)) return value as FunctionValue;
+  if (takes(signature, count) || (value as FunctionValue).isNative) return value as FunctionValue;
   fail("run/arity", `the callback takes ${arityText(signature)}, but is called with ${count}`);
 }
 
