@@ -14,6 +14,8 @@ export interface ProgramOptions {
   readonly sources?: ReadonlyMap<string, string>;
   /** The OpenAPI document of a program with routes. */
   readonly openapi?: () => string | Promise<string>;
+  /** Stops a service as a signal does. */
+  readonly stop?: AbortSignal;
 }
 
 /** Functions marked `@test` and the hooks around them, in the order of the manifest. */
@@ -101,6 +103,7 @@ export async function runProgram(code: string, app: App, options: ProgramOptions
         openapi: options.openapi ?? (() => "{}"),
         sources: () => programSources(code, options.sources ?? new Map()),
         settleTasks: waitForTasks,
+        ...(options.stop ? { stop: options.stop } : {}),
       });
     }
     await waitForTasks();
@@ -136,7 +139,12 @@ export function programSources(code: string, texts: ReadonlyMap<string, string>)
   let source = 0, line = 0, column = 0, next = 0;
   for (const segment of (map.mappings as string).split(/[;,]/)) {
     if (segment === "") continue;
-    const [, sourceStep, lineStep, columnStep] = decodeVlq(segment);
+    const steps = decodeVlq(segment);
+    if (steps.length === 1) {
+      next++;
+      continue;
+    }
+    const [, sourceStep, lineStep, columnStep] = steps;
     source += sourceStep;
     line += lineStep;
     column += columnStep;

@@ -279,7 +279,7 @@ function callUnknownMethod(at: Inference, expr: Call, callee: Member, type: Type
 }
 
 /** A call of a value: a variable, a field, the result of another call. */
-export function callValue(at: Inference, expr: Call, type: Type): Type {
+function callValue(at: Inference, expr: Call, type: Type): Type {
   switch (type.kind) {
     case "any":
     case "never":
@@ -363,7 +363,7 @@ function callDynamically(at: Inference, expr: Call, kind: CallInfo["kind"], type
   for (const arg of args) {
     at.infer(arg.value as Expr, null);
     given.push(arg.value as Expr);
-    // A method found at run time knows the names of its parameters; a function value does not.
+    // A method that is only known at run time may have the parameter; a function value takes none by name.
     if (arg.name && kind === "dynamic" && type !== ERROR && type.kind !== "never") {
       at.error(
         "call/named-not-allowed",
@@ -393,7 +393,7 @@ function typeArgument(at: Inference, expr: Call): Type | null {
 }
 
 /** A call that failed: its arguments are still looked at. */
-export function abandon(at: Inference, expr: Call, callee: Expr | null, type: Type): Type {
+function abandon(at: Inference, expr: Call, callee: Expr | null, type: Type): Type {
   if (callee) at.types[callee.id] = ERROR;
   for (const arg of valueArguments(expr)) at.infer(arg.value as Expr, null);
   at.context.module.calls[expr.id] = {
