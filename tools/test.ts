@@ -72,11 +72,15 @@ async function runTests({ title, files, env }: Run): Promise<void> {
     stderr: "inherit",
   }).spawn();
   let text = "";
-  const writer = new TextEncoder();
+  let shown = 0;
   for await (const chunk of child.stdout.pipeThrough(new TextDecoderStream())) {
     text += chunk;
-    await Deno.stdout.write(writer.encode(chunk));
+    // Whole lines only: two runs write side by side.
+    const end = text.lastIndexOf("\n") + 1;
+    if (end > shown) console.log(text.slice(shown, end - 1));
+    shown = end;
   }
+  if (shown < text.length) console.log(text.slice(shown));
   const { code } = await child.status;
   const summary = /^(?:ok|FAILED) \| (\d+) passed.*? \| (\d+) failed/m.exec(text);
   passed += Number(summary?.[1] ?? 0);

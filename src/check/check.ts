@@ -47,8 +47,13 @@ export function check(program: ParsedProgram, catalogue: Catalogue = loadCatalog
   for (const context of modules) finishModule(context, inferModule(context), singles, unsetExports, broken);
   const diagnostics: Diagnostic[] = [...program.diagnostics];
   for (const context of modules) {
+    const syntaxErrors = program.diagnostics.filter((one) =>
+      one.severity === "error" && one.span.file === context.file
+    );
     for (const one of context.diagnostics) {
-      if (!context.module.isDependency || one.severity === "error") diagnostics.push(one);
+      if (context.module.isDependency && one.severity === "warning") continue;
+      // One mistake, one message: what the parser made of a mistake is not checked again.
+      if (!syntaxErrors.some((other) => overlaps(one, other))) diagnostics.push(one);
     }
   }
   return {
@@ -61,6 +66,10 @@ export function check(program: ParsedProgram, catalogue: Catalogue = loadCatalog
 
 const isSyntaxError = (one: Diagnostic): boolean =>
   one.severity === "error" && /^(lex|parse)\//.test(one.code);
+
+function overlaps(a: Diagnostic, b: Diagnostic): boolean {
+  return a.span.start < b.span.end && b.span.start < a.span.end;
+}
 
 /** What needs the types of the whole module: control flow, and the arguments of decorators. */
 function finishModule(

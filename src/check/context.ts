@@ -9,7 +9,6 @@ import {
   type SourceFile,
   type Span,
 } from "../diagnostics/diagnostic.ts";
-import type { Ident, Name, NodeBase } from "../syntax/ast.ts";
 import type { ModuleSymbol, Symbol, VariableSymbol } from "../types/symbol.ts";
 import type { Type } from "../types/type.ts";
 import type { Scope } from "./2-resolve/scope.ts";
@@ -98,9 +97,6 @@ export class ModuleContext {
     return this.file.text.slice(range.start, range.end);
   }
 }
-
-/** Names that a diagnostic points at. */
-export type NamedNode = Ident | Name | (NodeBase & { readonly name: string });
 
 /** `"did you mean `x`?"` as a help line, or none. */
 export function meant(nearest: string | null): string[] {

@@ -9,11 +9,12 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
     const { dispatch } = await import("./dispatch.ts");
     return await dispatch(args, terminal);
   } catch (error) {
-    return report(error, terminal);
+    return reportError(error, terminal);
   }
 }
 
-function report(error: unknown, terminal: Terminal): number {
+/** Says what went wrong in one line with its help; gives the exit code. */
+export function reportError(error: unknown, terminal: Terminal): number {
   const paint = painter(terminal.isErrTerminal && !terminal.env("NO_COLOR"));
   const fail = (message: string, help: string | null) => {
     terminal.err(`${paint("error", "✗")} ${message}\n`);
@@ -36,7 +37,7 @@ function report(error: unknown, terminal: Terminal): number {
     fail(`${known.path}: ${known.message}`, null);
     return 1;
   }
-  if (known?.name === "TargetError") {
+  if (known?.name === "TargetError" || known?.name === "EnvFileError") {
     fail(known.message, known.help ?? null);
     return known.exitCode ?? 1;
   }

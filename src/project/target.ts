@@ -57,9 +57,7 @@ export function findTarget(request: TargetRequest, files: FileSystem): Target {
   if (file !== undefined) {
     if (request.bin !== undefined) throw new TargetError("`--bin` and a file exclude each other", 2);
     const entry = resolve(cwd, file);
-    const kind = files.kind(entry);
-    if (kind === "directory") throw new FileError("directory", file, "is a directory, not a file");
-    if (kind === null) throw new FileError("missing", file, "no such file");
+    if (files.kind(entry) !== "file") refuse(file, entry, files);
     return {
       ...openProject(dirname(entry), files),
       entry,
@@ -104,6 +102,16 @@ export function findTarget(request: TargetRequest, files: FileSystem): Target {
     name: program?.name ?? manifest.name,
     isSingleFile: false,
   };
+}
+
+/** Says why there is no file to read, under the path as it was given. */
+function refuse(given: string, path: string, files: FileSystem): void {
+  try {
+    files.read(path);
+  } catch (error) {
+    if (error instanceof FileError) throw new FileError(error.problem, given, error.message);
+    throw error;
+  }
 }
 
 type Project = Pick<Target, "base" | "package" | "packages" | "diagnostics">;

@@ -14,6 +14,8 @@ export interface ProgramOptions {
   readonly sources?: ReadonlyMap<string, string>;
   /** The OpenAPI document of a program with routes. */
   readonly openapi?: () => string | Promise<string>;
+  /** Stops a service as a signal does. */
+  readonly stop?: AbortSignal;
 }
 
 /** Functions marked `@test` and the hooks around them, in the order of the manifest. */
@@ -101,6 +103,7 @@ export async function runProgram(code: string, app: App, options: ProgramOptions
         openapi: options.openapi ?? (() => "{}"),
         sources: () => programSources(code, options.sources ?? new Map()),
         settleTasks: waitForTasks,
+        ...(options.stop ? { stop: options.stop } : {}),
       });
     }
     await waitForTasks();

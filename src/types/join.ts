@@ -49,10 +49,3 @@ export function join(a: Type, b: Type): Type {
       return ANY;
   }
 }
-
-/** The join of any number of types; `none` when there are none. */
-export function joinAll(types: readonly Type[], none: Type): Type {
-  let joined: Type | null = null;
-  for (const type of types) joined = joined === null ? type : join(joined, type);
-  return joined ?? none;
-}

@@ -85,7 +85,9 @@ function foldersOf(folder: string): string[] {
 /** The source that a case is about, relative to its folder. */
 export function entryOf({ folder, settings, name }: Case): string {
   // A program that lies elsewhere, such as an example, runs where it is.
-  if (settings.entry) return settings.entry.startsWith("../") ? resolve(folder, settings.entry) : settings.entry;
+  if (settings.entry) {
+    return settings.entry.startsWith("../") ? resolve(folder, settings.entry) : settings.entry;
+  }
   for (const candidate of ["input.fitz", "main.fitz", "src/main.fitz"]) {
     try {
       if (Deno.statSync(join(folder, candidate)).isFile) return candidate;

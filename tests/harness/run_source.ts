@@ -9,27 +9,38 @@ import { runProgram } from "../../src/runtime/program.ts";
 import { wait } from "../../src/runtime/wait.ts";
 import type { Outcome, Surroundings } from "./fitz.ts";
 
-/** Compiles and runs; diagnostics and run-time errors are in `err`, as `fitz run` writes them. */
+/**
+ * Compiles and runs; diagnostics and run-time errors are in `err`, as `fitz run` writes them. A service runs until `stop`; `onStderr` is told all that it has written there.
+ */
 export async function runInProcess(
   request: TargetRequest,
   args: readonly string[],
   surroundings: Surroundings,
+  service: { stop?: AbortSignal; onStderr?: (text: string) => void } = {},
 ): Promise<Outcome> {
   const files = { ...denoFileSystem, cwd: () => surroundings.cwd };
   const { code, app, checked, diagnostics } = await compileTarget(findTarget(request, files), files);
-  const { host, texts } = capturingHost(args, surroundings);
+  const { host, texts } = capturingHost(args, surroundings, service.onStderr);
   host.stderr(renderDiagnostics(diagnostics));
   if (code === null || !app || !checked) return { ...texts(), exit: 1 };
   setHost(host);
   const sources = new Map(checked.modules.map((module) => [module.file.path, module.file.text]));
-  const exit = await runProgram(code, app, { sources, openapi: () => openapiOf(app) });
-  return { ...texts(), exit };
+  const options = { sources, openapi: () => openapiOf(app), ...(service.stop ? { stop: service.stop } : {}) };
+  const before = Deno.cwd();
+  Deno.chdir(surroundings.cwd);
+  try {
+    const exit = await runProgram(code, app, options);
+    return { ...texts(), exit };
+  } finally {
+    Deno.chdir(before);
+  }
 }
 
 /** A host over strings. */
 export function capturingHost(
   args: readonly string[],
   { env, stdin }: Surroundings,
+  onStderr: (text: string) => void = () => {},
 ): { host: Host; texts: () => { out: string; err: string } } {
   let out = "";
   let err = "";
@@ -40,7 +51,10 @@ export function capturingHost(
     texts: () => ({ out, err }),
     host: {
       stdout: (text) => void (out += text),
-      stderr: (text) => void (err += text),
+      stderr: (text) => {
+        err += text;
+        onStderr(err);
+      },
       readLine: () => lines.shift() ?? null,
       env: {
         get: (key) => variables.get(key),

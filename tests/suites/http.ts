@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { join, resolve } from "node:path";
 import { compareWithFile, normalise } from "../harness/compare.ts";
 import { type Case, entryOf, type HttpStep } from "../harness/discover.ts";
+import { runInProcess } from "../harness/run_source.ts";
 import { fitzCommand, root, runFitz, type Via } from "../harness/fitz.ts";
 
 const USUAL_HEADERS = ["content-type", "allow", "location", "set-cookie"];
@@ -11,8 +12,19 @@ const START_SECONDS = 20;
 export async function runHttp(one: Case, via: Via): Promise<void> {
   const entry = resolve(one.folder, entryOf(one));
   const work = Deno.makeTempDirSync({ prefix: "fitz-http-" });
+  const takeSteps = async (port: number) => {
+    let text = "";
+    for (const step of one.settings.steps ?? []) {
+      text += await takeStep(step, port, one.settings.headers ?? []);
+    }
+    compareWithFile(
+      normalise(text, { CASE: one.folder, ROOT: root }).replaceAll(String(port), "[PORT]"),
+      join(one.folder, "expected.http"),
+    );
+  };
   try {
-    let words = [...fitzCommand(via === "binary" ? "binary" : "cli"), "run", entry];
+    if (via === "lib") return await withServiceInProcess(entry, one, takeSteps);
+    let words = [...fitzCommand(via), "run", entry];
     if (via === "binary") {
       const built = await runFitz(["build", entry, "-o", join(work, "app"), "--quiet"], via, {
         cwd: one.folder,
@@ -20,18 +32,44 @@ export async function runHttp(one: Case, via: Via): Promise<void> {
       assert.equal(built.exit, 0, built.err);
       words = [join(work, "app")];
     }
-    await withService(words, one, async (port) => {
-      let text = "";
-      for (const step of one.settings.steps ?? []) {
-        text += await takeStep(step, port, one.settings.headers ?? []);
-      }
-      compareWithFile(
-        normalise(text, { CASE: one.folder, ROOT: root }).replaceAll(String(port), "[PORT]"),
-        join(one.folder, "expected.http"),
-      );
-    });
+    await withService(words, one, takeSteps);
   } finally {
     Deno.removeSync(work, { recursive: true });
+  }
+}
+
+const SERVICE_ENV = { FITZ_PORT: "0", FITZ_DRAIN_DELAY_SECS: "0" };
+
+/** The port that the start-up output names, once it is there. */
+function portIn(log: string): number | null {
+  const port = /listening on https?:\/\/\S+?:(\d+)/.exec(log)?.[1] ??
+    /"server\.listening".*?"port":\s*(\d+)/.exec(log)?.[1];
+  return port === undefined ? null : Number(port);
+}
+
+/** The same in this process; a stop is what a signal would ask for. */
+async function withServiceInProcess(
+  entry: string,
+  one: Case,
+  action: (port: number) => Promise<void>,
+): Promise<void> {
+  const stop = new AbortController();
+  const listening = Promise.withResolvers<number>();
+  const surroundings = { cwd: one.folder, env: { ...SERVICE_ENV, ...one.settings.env } };
+  const ended = runInProcess({ file: entry }, one.settings.args ?? [], surroundings, {
+    stop: stop.signal,
+    onStderr: (log) => {
+      const port = portIn(log);
+      if (port !== null) listening.resolve(port);
+    },
+  });
+  ended.then(({ err }) => listening.reject(new Error(`the service ended:\n${err}`)), listening.reject);
+  try {
+    await action(await listening.promise);
+  } finally {
+    stop.abort();
+    const { exit, err } = await ended;
+    assert.equal(exit, 0, `the service ended with ${exit}:\n${err}`);
   }
 }
 
@@ -49,8 +87,7 @@ export async function withService(
       NO_COLOR: "1",
       DENO_TLS_CA_STORE: "system",
       DENO_NO_UPDATE_CHECK: "1",
-      FITZ_PORT: "0",
-      FITZ_DRAIN_DELAY_SECS: "0",
+      ...SERVICE_ENV,
       ...one.settings.env,
     },
     stdout: "null",
@@ -65,9 +102,8 @@ export async function withService(
   const reading = (async () => {
     for await (const chunk of child.stderr.pipeThrough(new TextDecoderStream())) {
       log += chunk;
-      const port = /listening on https?:\/\/\S+?:(\d+)/.exec(log)?.[1] ??
-        /"server\.listening".*?"port":\s*(\d+)/.exec(log)?.[1];
-      if (port) listening.resolve(Number(port));
+      const port = portIn(log);
+      if (port !== null) listening.resolve(port);
     }
     listening.reject(new Error(`the service ended:\n${log}`));
   })();

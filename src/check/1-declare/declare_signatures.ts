@@ -37,7 +37,7 @@ export function signatureOf(context: ModuleContext, decl: FnDecl, outer: TypeSco
 }
 
 /** Types of parameters. A function with a variadic parameter takes no named arguments. */
-export function paramTypes(context: ModuleContext, params: readonly Param[], scope: TypeScope): ParamType[] {
+function paramTypes(context: ModuleContext, params: readonly Param[], scope: TypeScope): ParamType[] {
   const isVariadic = params.some((param) => param.isVariadic);
   const seen = new Set<string>();
   return params.map((param) => {
@@ -104,7 +104,7 @@ function declareField(context: ModuleContext, decl: FieldDecl, owner: TypeSymbol
     defaultValue: decl.defaultValue,
     hasDefault: decl.defaultValue !== null,
     isPrivate: decl.name.name.startsWith("_"),
-    isHidden: decl.decorators.some((decorator) => decorator.name.name === "hidden"),
+    isHidden: decl.decorators.some((one) => context.catalogue.decorator(one.name.name)?.marks.has("hides")),
     doc: decl.doc,
   });
 }

@@ -37,7 +37,7 @@ export function walkFunctionBody(sink: NameSink, node: FnDecl | FnExpr, scope: S
   else walkExpr(sink, body, scope, null);
 }
 
-export function walkStatements(
+function walkStatements(
   sink: NameSink,
   statements: readonly Stmt[],
   scope: Scope,
@@ -128,7 +128,7 @@ function walkType(sink: NameSink, decl: TypeDecl): void {
   }
 }
 
-export function walkDecorators(
+function walkDecorators(
   sink: NameSink,
   decorators: readonly Decorator[],
   scope: Scope,
@@ -146,7 +146,7 @@ function walkArgs(
 }
 
 /** Declares the names that a pattern binds. In a `match` an upper-case name never binds. */
-export function declarePattern(sink: NameSink, pattern: Pattern, scope: Scope, isMatch: boolean): void {
+function declarePattern(sink: NameSink, pattern: Pattern, scope: Scope, isMatch: boolean): void {
   switch (pattern.kind) {
     case "NamePattern":
       if (!isMatch || !isVariantName(pattern.name)) sink.declare(pattern, scope);
@@ -196,7 +196,7 @@ function walkClauses(
   }
 }
 
-export function walkExpr(
+function walkExpr(
   sink: NameSink,
   expr: Expr,
   scope: Scope,

@@ -270,7 +270,7 @@ function callUnknownMethod(at: Inference, expr: Call, callee: Member, type: Type
 }
 
 /** A call of a value: a variable, a field, the result of another call. */
-export function callValue(at: Inference, expr: Call, type: Type): Type {
+function callValue(at: Inference, expr: Call, type: Type): Type {
   switch (type.kind) {
     case "any":
     case "never":
@@ -383,7 +383,7 @@ function typeArgument(at: Inference, expr: Call): Type | null {
 }
 
 /** A call that failed: its arguments are still looked at. */
-export function abandon(at: Inference, expr: Call, callee: Expr | null, type: Type): Type {
+function abandon(at: Inference, expr: Call, callee: Expr | null, type: Type): Type {
   if (callee) at.types[callee.id] = ERROR;
   for (const arg of valueArguments(expr)) at.infer(arg.value as Expr, null);
   at.context.module.calls[expr.id] = {

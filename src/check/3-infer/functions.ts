@@ -28,7 +28,7 @@ export function inferFunction(at: Inference, decl: FnDecl, self: TypeSymbol | nu
 }
 
 /** One pass over the parameters and the body of a function. */
-export function inferBody(at: Inference, decl: FnDecl, self: TypeSymbol | null): void {
+function inferBody(at: Inference, decl: FnDecl, self: TypeSymbol | null): void {
   const symbol = at.context.module.symbols[decl.id];
   if (symbol?.kind !== "function" || decl.body === null) return;
   const { body: outerBody, loop: outerLoop, env: outerEnv } = at;

@@ -13,6 +13,8 @@ export function rolesOf(context: ModuleContext, decl: FnDecl): string[] {
 
 /** Whether a function may answer with a status, a Response or a Result, whatever it declares. */
 export function isHandler(context: ModuleContext, decl: FnDecl): boolean {
+  // An unknown decorator is reported already; it may have been meant to make a handler.
+  if (decl.decorators.some((one) => !context.catalogue.decorator(one.name.name))) return true;
   return rolesOf(context, decl).some((role) => role === "route" || role === "middleware");
 }
 

@@ -187,7 +187,7 @@ function nearestMethod(name: string, names: readonly string[]): string | null {
   return names.find((one) => one.length >= 3 && (one.startsWith(name) || name.startsWith(one))) ?? null;
 }
 
-export function reportOpaqueMember(at: Inference, expr: Member, param: string): Type {
+function reportOpaqueMember(at: Inference, expr: Member, param: string): Type {
   return at.error("type/opaque", expr.name, `a value of the type parameter \`${param}\` has no members`, {
     label: `nothing is known of \`${param}\``,
     help: [

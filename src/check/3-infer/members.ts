@@ -172,7 +172,7 @@ function typeMember(at: Inference, expr: Member, symbol: (Type & { kind: "typena
 }
 
 /** A value of an enum whose type arguments are not fixed by anything yet. */
-export function enumValueType(symbol: EnumSymbol): EnumType {
+function enumValueType(symbol: EnumSymbol): EnumType {
   return { kind: "enum", symbol, args: symbol.typeParams.map(() => OPEN) };
 }
 

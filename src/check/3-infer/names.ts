@@ -80,6 +80,6 @@ export function inferSelf(at: Inference, _expr: SelfExpr): Type {
   return symbol ? selfType(symbol) : ERROR;
 }
 
-export function selfType(symbol: TypeSymbol): Type {
+function selfType(symbol: TypeSymbol): Type {
   return { kind: "instance", symbol, args: symbol.typeParams };
 }

@@ -27,7 +27,7 @@ export function inferBlock(at: Inference, block: Block): void {
   for (const stmt of block.body) inferStatement(at, stmt);
 }
 
-export function inferStatement(at: Inference, stmt: Stmt): void {
+function inferStatement(at: Inference, stmt: Stmt): void {
   switch (stmt.kind) {
     case "LetStmt":
       inferLet(at, stmt);

@@ -73,9 +73,8 @@ async function buildOne(context: CommandContext, target: Target): Promise<number
     const { writeExecutable } = await import("../executable/write_executable.ts");
     size = await writeExecutable(payload, output);
   } catch (error) {
-    context.failure(
-      `cannot write ${shownPath(output, files.cwd())}: ${error instanceof Error ? error.message : error}`,
-    );
+    const reason = error instanceof Error ? error.message.replace(/ \(os error \d+\).*$/, "") : String(error);
+    context.failure(`cannot write ${context.flag("output") ?? shownPath(output, files.cwd())}: ${reason}`);
     return 1;
   }
   const seconds = ((performance.now() - started) / 1000).toFixed(2);

@@ -4,6 +4,7 @@ import { version } from "../../project/version.ts";
 import { setHost } from "../../runtime/host.ts";
 import { runProgram } from "../../runtime/program.ts";
 import type { Command } from "../command.ts";
+import { ENV_FILE_FLAG, loadEnvFiles } from "../env_files.ts";
 import { identityOf } from "../executable/payload.ts";
 import { BIN_FLAG, targetOf } from "../find_target.ts";
 import { maintain } from "../maintenance.ts";
@@ -18,6 +19,7 @@ export const command: Command = {
   description: "Runs FILE, the program on stdin (`-`), or without FILE the program of the project.",
   flags: {
     bin: BIN_FLAG,
+    "env-file": ENV_FILE_FLAG,
     "no-typecheck": { summary: "type errors become warnings" },
   },
   positionals: 1,
@@ -37,6 +39,7 @@ export const command: Command = {
     if (context.programArgs[0] === "--fitz") {
       return await maintain(context.programArgs.slice(1), { ...identityOf(target), toolchain: version, app });
     }
+    loadEnvFiles(context.flags("env-file"));
     const host = processHost(context.programArgs);
     setHost(host);
     const sources = new Map(checked.modules.map((module) => [module.file.path, module.file.text]));

@@ -1,6 +1,7 @@
 /** `fitz test [FILTER]` */
 import { findTarget } from "../../project/target.ts";
 import { type Command, type CommandContext, UsageError } from "../command.ts";
+import { ENV_FILE_FLAG, loadEnvFiles } from "../env_files.ts";
 import { BIN_FLAG } from "../find_target.ts";
 import { reportDiagnostics } from "../report_diagnostics.ts";
 import { renderHead, renderSummary, renderTest, type TestRendering } from "../testing/render_tests.ts";
@@ -20,6 +21,7 @@ export const command: Command = {
     file: { value: "FILE", summary: "the tests of this file only" },
     filter: { value: "TEXT", summary: "same as FILTER" },
     bin: BIN_FLAG,
+    "env-file": ENV_FILE_FLAG,
     jobs: { value: "N", summary: "files that run at the same time; default: the number of cores" },
     timeout: { value: "MS", summary: "limit per test, 0 for none; default 10000" },
     "fail-fast": { summary: "stop at the first failure" },
@@ -43,6 +45,7 @@ export const command: Command = {
     );
     const { units, diagnostics, hasErrors } = await planTests(target, files);
     reportDiagnostics(context, diagnostics);
+    loadEnvFiles(context.flags("env-file"));
     if (hasErrors) return 1;
     const all = units.flatMap((unit) => unit.tests);
     const chosen = new Set(all.filter((test) => test.name.replace(/\[\d+\]$/, "").includes(filter)));

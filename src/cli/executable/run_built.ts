@@ -1,9 +1,12 @@
 /** A built program running itself. */
 import { runProgram } from "../../runtime/program.ts";
 import { setHost } from "../../runtime/host.ts";
+import { loadEnvFiles } from "../env_files.ts";
+import { reportError } from "../main.ts";
 import { maintain } from "../maintenance.ts";
 import { openapiOf } from "../openapi_of.ts";
 import { processHost } from "../process_host.ts";
+import { processTerminal } from "../process_terminal.ts";
 import { decodePayload } from "./payload.ts";
 
 /** Runs the program of a payload, or a maintenance call (`--fitz …`); gives the exit code. */
@@ -11,11 +14,16 @@ export async function runBuilt(bytes: Uint8Array, args: readonly string[]): Prom
   const payload = decodePayload(bytes);
   if (args[0] === "--fitz") return await maintain(args.slice(1), payload);
   const host = processHost(args);
-  setHost(host);
-  const code = await runProgram(payload.code, payload.app, {
-    sources: new Map(),
-    openapi: () => openapiOf(payload.app),
-  });
-  host.flush();
-  return code;
+  try {
+    loadEnvFiles([]);
+    setHost(host);
+    return await runProgram(payload.code, payload.app, {
+      sources: new Map(),
+      openapi: () => openapiOf(payload.app),
+    });
+  } catch (error) {
+    return reportError(error, processTerminal());
+  } finally {
+    host.flush();
+  }
 }
