@@ -243,17 +243,19 @@ function peg$parse(input, options) {
   const peg$r10 = /^[EFGHJKLMNPQRTVWXY]/;
   const peg$r11 = /^[!&-'h]/;
   const peg$r12 = /^[D-gi]/;
-  const peg$r13 = /^[D-EG-gi]/;
-  const peg$r14 = /^[123456789;<=>?@BDUZO]/;
-  const peg$r15 = /^[2:S1]/;
-  const peg$r16 = /^[b-c]/;
-  const peg$r17 = /^["']/;
-  const peg$r18 = /^[(C]/;
-  const peg$r19 = /^[;<]/;
-  const peg$r20 = /^[JX]/;
-  const peg$r21 = /^[n-o]/;
-  const peg$r22 = /^[!*]/;
-  const peg$r23 = /^[JTXlp]/;
+  const peg$r13 = /^[DEGHIJKLMNOPQRSTUVWXYZ]/;
+  const peg$r14 = /^[!-"'-(ACs]/;
+  const peg$r15 = /^[D-EG-gi]/;
+  const peg$r16 = /^[123456789;<=>?@BDUZO]/;
+  const peg$r17 = /^[2:S1]/;
+  const peg$r18 = /^[b-c]/;
+  const peg$r19 = /^["']/;
+  const peg$r20 = /^[(C]/;
+  const peg$r21 = /^[;<]/;
+  const peg$r22 = /^[JX]/;
+  const peg$r23 = /^[n-o]/;
+  const peg$r24 = /^[!*]/;
+  const peg$r25 = /^[JTXlp]/;
 
   const peg$e0 = peg$literalExpectation("h", false);
   const peg$e1 = peg$classExpectation(["&", "h"], false, false, false);
@@ -310,37 +312,39 @@ function peg$parse(input, options) {
   const peg$e52 = peg$literalExpectation("\\", false);
   const peg$e53 = peg$literalExpectation("a", false);
   const peg$e54 = peg$classExpectation([["D", "g"], "i"], false, false, false);
-  const peg$e55 = peg$classExpectation([["D", "E"], ["G", "g"], "i"], false, false, false);
-  const peg$e56 = peg$classExpectation(["1", "2", "3", "4", "5", "6", "7", "8", "9", ";", "<", "=", ">", "?", "@", "B", "D", "U", "Z", "O"], false, false, false);
-  const peg$e57 = peg$literalExpectation("A", false);
-  const peg$e58 = peg$literalExpectation("S", false);
-  const peg$e59 = peg$classExpectation(["2", ":", "S", "1"], false, false, false);
-  const peg$e60 = peg$literalExpectation(",", false);
-  const peg$e61 = peg$literalExpectation("-", false);
-  const peg$e62 = peg$literalExpectation("F", false);
-  const peg$e63 = peg$literalExpectation("j", false);
-  const peg$e64 = peg$classExpectation([["b", "c"]], false, false, false);
-  const peg$e65 = peg$classExpectation(["\"", "'"], false, false, false);
-  const peg$e66 = peg$classExpectation(["(", "C"], false, false, false);
-  const peg$e67 = peg$literalExpectation(";", false);
-  const peg$e68 = peg$classExpectation([";", "<"], false, false, false);
-  const peg$e69 = peg$literalExpectation("l", false);
-  const peg$e70 = peg$literalExpectation("W", false);
-  const peg$e71 = peg$classExpectation(["J", "X"], false, false, false);
-  const peg$e72 = peg$literalExpectation("T", false);
-  const peg$e73 = peg$literalExpectation("k", false);
-  const peg$e74 = peg$literalExpectation("p", false);
-  const peg$e75 = peg$literalExpectation("r", false);
-  const peg$e76 = peg$classExpectation([["n", "o"]], false, false, false);
-  const peg$e77 = peg$literalExpectation("M", false);
-  const peg$e78 = peg$literalExpectation("I", false);
-  const peg$e79 = peg$literalExpectation("R", false);
-  const peg$e80 = peg$literalExpectation("Q", false);
-  const peg$e81 = peg$literalExpectation("9", false);
-  const peg$e82 = peg$classExpectation(["!", "*"], false, false, false);
-  const peg$e83 = peg$classExpectation(["J", "T", "X", "l", "p"], false, false, false);
-  const peg$e84 = peg$literalExpectation("2", false);
-  const peg$e85 = peg$literalExpectation("f", false);
+  const peg$e55 = peg$classExpectation(["D", "E", "G", "H", "I", "J", "K", "L", "M", "N", "O", "P", "Q", "R", "S", "T", "U", "V", "W", "X", "Y", "Z"], false, false, false);
+  const peg$e56 = peg$classExpectation([["!", "\""], ["'", "("], "A", "C", "s"], false, false, false);
+  const peg$e57 = peg$classExpectation([["D", "E"], ["G", "g"], "i"], false, false, false);
+  const peg$e58 = peg$classExpectation(["1", "2", "3", "4", "5", "6", "7", "8", "9", ";", "<", "=", ">", "?", "@", "B", "D", "U", "Z", "O"], false, false, false);
+  const peg$e59 = peg$literalExpectation("A", false);
+  const peg$e60 = peg$literalExpectation("S", false);
+  const peg$e61 = peg$classExpectation(["2", ":", "S", "1"], false, false, false);
+  const peg$e62 = peg$literalExpectation(",", false);
+  const peg$e63 = peg$literalExpectation("-", false);
+  const peg$e64 = peg$literalExpectation("F", false);
+  const peg$e65 = peg$literalExpectation("j", false);
+  const peg$e66 = peg$classExpectation([["b", "c"]], false, false, false);
+  const peg$e67 = peg$classExpectation(["\"", "'"], false, false, false);
+  const peg$e68 = peg$classExpectation(["(", "C"], false, false, false);
+  const peg$e69 = peg$literalExpectation(";", false);
+  const peg$e70 = peg$classExpectation([";", "<"], false, false, false);
+  const peg$e71 = peg$literalExpectation("l", false);
+  const peg$e72 = peg$literalExpectation("W", false);
+  const peg$e73 = peg$classExpectation(["J", "X"], false, false, false);
+  const peg$e74 = peg$literalExpectation("T", false);
+  const peg$e75 = peg$literalExpectation("k", false);
+  const peg$e76 = peg$literalExpectation("p", false);
+  const peg$e77 = peg$literalExpectation("r", false);
+  const peg$e78 = peg$classExpectation([["n", "o"]], false, false, false);
+  const peg$e79 = peg$literalExpectation("M", false);
+  const peg$e80 = peg$literalExpectation("I", false);
+  const peg$e81 = peg$literalExpectation("R", false);
+  const peg$e82 = peg$literalExpectation("Q", false);
+  const peg$e83 = peg$literalExpectation("9", false);
+  const peg$e84 = peg$classExpectation(["!", "*"], false, false, false);
+  const peg$e85 = peg$classExpectation(["J", "T", "X", "l", "p"], false, false, false);
+  const peg$e86 = peg$literalExpectation("2", false);
+  const peg$e87 = peg$literalExpectation("f", false);
 
   function peg$f0(body) {    return make.program(body);  }
   function peg$f1(e) {    return e;  }
@@ -454,134 +458,135 @@ function peg$parse(input, options) {
   function peg$f109() {    return recover && failed("name");  }
   function peg$f110() {    return make.missingName(peg$currPos);  }
   function peg$f111() {    return make.newName(offset());  }
-  function peg$f112() {    return make.ident(offset());  }
-  function peg$f113() {    return recover && failed("expression");  }
-  function peg$f114() {    return make.missingExpr(peg$currPos);  }
-  function peg$f115() {    return make.enterHead(peg$currPos);  }
-  function peg$f116(e) {    return make.leaveHead();  }
-  function peg$f117(e) {    return e;  }
-  function peg$f118() {    make.leaveHead(); return false;  }
-  function peg$f119(head, tail) {    return tail.length === 0 ? head : make.binary(head, tail);  }
-  function peg$f120() {    return offset();  }
+  function peg$f112() {    return make.newName(offset());  }
+  function peg$f113() {    return make.ident(offset());  }
+  function peg$f114() {    return recover && failed("expression");  }
+  function peg$f115() {    return make.missingExpr(peg$currPos);  }
+  function peg$f116() {    return make.enterHead(peg$currPos);  }
+  function peg$f117(e) {    return make.leaveHead();  }
+  function peg$f118(e) {    return e;  }
+  function peg$f119() {    make.leaveHead(); return false;  }
+  function peg$f120(head, tail) {    return tail.length === 0 ? head : make.binary(head, tail);  }
   function peg$f121() {    return offset();  }
   function peg$f122() {    return offset();  }
   function peg$f123() {    return offset();  }
-  function peg$f124(ops, e) {    return make.unary(offset(), last(), ops.length, e);  }
-  function peg$f125(p, s) {    return s.length === 0 ? p : make.postfix(p, s);  }
-  function peg$f126(a) {    return make.callSuffix(last(), a);  }
-  function peg$f127(i) {    return make.indexSuffix(last(), i);  }
-  function peg$f128() {    return make.trySuffix(last());  }
-  function peg$f129(n, t, a) {    return make.typedCallSuffix(last(), n, t, a);  }
-  function peg$f130(n) {    return make.memberSuffix(last(), n, false);  }
-  function peg$f131() {    return make.awaitSuffix(last());  }
-  function peg$f132() {    return make.tupleIndexSuffix(last(), false);  }
-  function peg$f133() {    return recover && failed("member name");  }
-  function peg$f134() {    return make.memberSuffix(last(), make.missingName(peg$currPos), false);  }
-  function peg$f135() {    return make.ident(offset());  }
-  function peg$f136(t) {    return make.typeArg(offset(), last(), t);  }
-  function peg$f137(n) {    return make.memberSuffix(last(), n, true);  }
-  function peg$f138() {    return make.tupleIndexSuffix(last(), true);  }
-  function peg$f139() {    return recover && failed("member name");  }
-  function peg$f140() {    return make.memberSuffix(last(), make.missingName(peg$currPos), true);  }
-  function peg$f141(head, tail) {    tail.unshift(head); return make.checkedArgs(tail);  }
-  function peg$f142() {    return [];  }
-  function peg$f143(a) {    return a;  }
-  function peg$f144() {    return recover && failed("argument");  }
-  function peg$f145() {    return make.errorArg(offset(), last());  }
-  function peg$f146(n, v) {    return make.arg(offset(), last(), n, v);  }
-  function peg$f147(v) {    return make.arg(offset(), last(), null, v);  }
-  function peg$f148(e, o) {    return o === null ? e : make.openRange(offset(), last(), e, null);  }
-  function peg$f149(e) {    return make.openRange(offset(), last(), null, e);  }
-  function peg$f150() {    return make.openRange(offset(), last(), null, null);  }
-  function peg$f151() {    return recover && failed("index");  }
-  function peg$f152(s) {    return make.missingExpr(peg$currPos);  }
-  function peg$f153() {    return make.string(offset());  }
-  function peg$f154(e) {    return make.tuple(offset(), last(), e);  }
-  function peg$f155() {    return make.self(offset());  }
-  function peg$f156() {    return make.bool(offset());  }
-  function peg$f157() {    return make.nullLit(offset());  }
-  function peg$f158() {    return make.float(offset());  }
-  function peg$f159() {    return make.bytes(offset());  }
-  function peg$f160() {    return make.errorExpr(offset());  }
-  function peg$f161() {    return make.name(offset());  }
-  function peg$f162() {    return make.int(offset());  }
-  function peg$f163() {    return make.string(offset());  }
-  function peg$f164(head, tail) {    tail.unshift(head); return make.interpolated(offset(), last(), tail);  }
-  function peg$f165(e) {    return make.interpolation(offset(), peg$currPos, e);  }
-  function peg$f166() {    return recover && failed("expression");  }
-  function peg$f167() {    return make.interpolation(offset(), peg$currPos, make.missingExpr(peg$currPos));  }
-  function peg$f168(head, tail) {    tail.unshift(head); return tail;  }
-  function peg$f169() {    return [];  }
-  function peg$f170(e) {    return e;  }
-  function peg$f171() {    return recover && failed("expression");  }
-  function peg$f172() {    return make.errorSpan(offset(), last());  }
-  function peg$f173(e, c) {    return make.list(offset(), last(), e, c);  }
-  function peg$f174(head, tail) {    tail.unshift(head); return tail;  }
-  function peg$f175() {    return [];  }
-  function peg$f176(e) {    return e;  }
-  function peg$f177() {    return recover && failed("expression");  }
-  function peg$f178() {    return make.errorSpan(offset(), last());  }
-  function peg$f179() {    return make.map(offset(), last(), []);  }
-  function peg$f180(head, r) {    return make.mapOrComp(offset(), last(), head, r);  }
-  function peg$f181(c) {    return c;  }
-  function peg$f182(t) {    return t;  }
-  function peg$f183() {    return recover && failed("mapEnd");  }
-  function peg$f184() {    return recover && failed("entry");  }
-  function peg$f185() {    return null;  }
-  function peg$f186(k, v) {    return make.entry(offset(), last(), k, v);  }
-  function peg$f187(c, i) {    return make.clauses(c, i);  }
-  function peg$f188(p, e) {    return make.clause(offset(), last(), p, e);  }
-  function peg$f189(n, i) {    return make.structLit(offset(), last(), n, i);  }
-  function peg$f190() {    return make.structAllowed(peg$currPos - 1);  }
-  function peg$f191() {    return make.ident(offset());  }
-  function peg$f192(head, tail) {    tail.unshift(head); return make.known(tail);  }
-  function peg$f193() {    return [];  }
-  function peg$f194(i) {    return i;  }
-  function peg$f195() {    return recover && failed("field");  }
-  function peg$f196() {    return null;  }
-  function peg$f197(e) {    return make.baseInit(e);  }
-  function peg$f198(n, v) {    return make.init(offset(), last(), n, v);  }
-  function peg$f199() {    return make.shorthand(offset());  }
-  function peg$f200(c, b, r, e) {    return make.ifExpr(offset(), last(), c, b, r, e);  }
-  function peg$f201(c, b) {    return make.branch(offset() - 1, last(), c, b);  }
-  function peg$f202(s, a) {    return make.matchExpr(offset(), last(), s, a);  }
-  function peg$f203(head, tail) {    tail.unshift(head); return make.known(tail);  }
-  function peg$f204() {    return [];  }
-  function peg$f205(a) {    return a;  }
-  function peg$f206() {    return recover && failed("arm");  }
-  function peg$f207() {    return null;  }
-  function peg$f208(p, g, b) {    return make.arm(offset(), last(), p, g, b);  }
-  function peg$f209() {    return make.startsMap(peg$currPos);  }
-  function peg$f210(b) {    return b;  }
-  function peg$f211(l, b) {    return make.loopExpr(offset(), last(), l, b);  }
-  function peg$f212(a, s, b) {    return make.fnExpr(offset(), last(), a, s, b);  }
-  function peg$f213(head, tail) {    return make.orPattern(offset(), last(), head, tail);  }
-  function peg$f214() {    return make.wildcard(offset());  }
-  function peg$f215(e, n, a) {    return make.variantPattern(offset(), last(), e, n, a);  }
-  function peg$f216() {    return make.namePattern(offset());  }
-  function peg$f217() {    return make.literalPattern(offset(), last());  }
-  function peg$f218(r) {    return make.intPattern(offset(), last(), r);  }
-  function peg$f219() {    return make.wildcard(offset());  }
-  function peg$f220(p) {    return p;  }
-  function peg$f221(head, tail) {    tail.unshift(head); return tail;  }
-  function peg$f222() {    return [];  }
-  function peg$f223(p) {    return p;  }
-  function peg$f224() {    return recover && failed("pattern");  }
-  function peg$f225() {    return make.wildcard(offset());  }
-  function peg$f226(p) {    return make.tuplePattern(offset(), last(), p);  }
-  function peg$f227() {    return recover && failed("type");  }
-  function peg$f228() {    return make.missingType(peg$currPos);  }
-  function peg$f229(b, q) {    return q === null ? b : make.nullableType(offset(), last(), b);  }
-  function peg$f230(p, r) {    return make.fnType(offset(), last(), p, r);  }
-  function peg$f231(n, a) {    return make.namedType(offset(), last(), n, a);  }
-  function peg$f232(p) {    return make.tupleType(offset(), last(), p);  }
-  function peg$f233() {    return make.errorType(offset());  }
-  function peg$f234(head, tail) {    tail.unshift(head); return tail;  }
+  function peg$f124() {    return offset();  }
+  function peg$f125(ops, e) {    return make.unary(offset(), last(), ops.length, e);  }
+  function peg$f126(p, s) {    return s.length === 0 ? p : make.postfix(p, s);  }
+  function peg$f127(a) {    return make.callSuffix(last(), a);  }
+  function peg$f128(i) {    return make.indexSuffix(last(), i);  }
+  function peg$f129() {    return make.trySuffix(last());  }
+  function peg$f130(n, t, a) {    return make.typedCallSuffix(last(), n, t, a);  }
+  function peg$f131(n) {    return make.memberSuffix(last(), n, false);  }
+  function peg$f132() {    return make.awaitSuffix(last());  }
+  function peg$f133() {    return make.tupleIndexSuffix(last(), false);  }
+  function peg$f134() {    return recover && failed("member name");  }
+  function peg$f135() {    return make.memberSuffix(last(), make.missingName(peg$currPos), false);  }
+  function peg$f136() {    return make.ident(offset());  }
+  function peg$f137(t) {    return make.typeArg(offset(), last(), t);  }
+  function peg$f138(n) {    return make.memberSuffix(last(), n, true);  }
+  function peg$f139() {    return make.tupleIndexSuffix(last(), true);  }
+  function peg$f140() {    return recover && failed("member name");  }
+  function peg$f141() {    return make.memberSuffix(last(), make.missingName(peg$currPos), true);  }
+  function peg$f142(head, tail) {    tail.unshift(head); return make.checkedArgs(tail);  }
+  function peg$f143() {    return [];  }
+  function peg$f144(a) {    return a;  }
+  function peg$f145() {    return recover && failed("argument");  }
+  function peg$f146() {    return make.errorArg(offset(), last());  }
+  function peg$f147(n, v) {    return make.arg(offset(), last(), n, v);  }
+  function peg$f148(v) {    return make.arg(offset(), last(), null, v);  }
+  function peg$f149(e, o) {    return o === null ? e : make.openRange(offset(), last(), e, null);  }
+  function peg$f150(e) {    return make.openRange(offset(), last(), null, e);  }
+  function peg$f151() {    return make.openRange(offset(), last(), null, null);  }
+  function peg$f152() {    return recover && failed("index");  }
+  function peg$f153(s) {    return make.missingExpr(peg$currPos);  }
+  function peg$f154() {    return make.string(offset());  }
+  function peg$f155(e) {    return make.tuple(offset(), last(), e);  }
+  function peg$f156() {    return make.self(offset());  }
+  function peg$f157() {    return make.bool(offset());  }
+  function peg$f158() {    return make.nullLit(offset());  }
+  function peg$f159() {    return make.float(offset());  }
+  function peg$f160() {    return make.bytes(offset());  }
+  function peg$f161() {    return make.errorExpr(offset());  }
+  function peg$f162() {    return make.name(offset());  }
+  function peg$f163() {    return make.int(offset());  }
+  function peg$f164() {    return make.string(offset());  }
+  function peg$f165(head, tail) {    tail.unshift(head); return make.interpolated(offset(), last(), tail);  }
+  function peg$f166(e) {    return make.interpolation(offset(), peg$currPos, e);  }
+  function peg$f167() {    return recover && failed("expression");  }
+  function peg$f168() {    return make.interpolation(offset(), peg$currPos, make.missingExpr(peg$currPos));  }
+  function peg$f169(head, tail) {    tail.unshift(head); return tail;  }
+  function peg$f170() {    return [];  }
+  function peg$f171(e) {    return e;  }
+  function peg$f172() {    return recover && failed("expression");  }
+  function peg$f173() {    return make.errorSpan(offset(), last());  }
+  function peg$f174(e, c) {    return make.list(offset(), last(), e, c);  }
+  function peg$f175(head, tail) {    tail.unshift(head); return tail;  }
+  function peg$f176() {    return [];  }
+  function peg$f177(e) {    return e;  }
+  function peg$f178() {    return recover && failed("expression");  }
+  function peg$f179() {    return make.errorSpan(offset(), last());  }
+  function peg$f180() {    return make.map(offset(), last(), []);  }
+  function peg$f181(head, r) {    return make.mapOrComp(offset(), last(), head, r);  }
+  function peg$f182(c) {    return c;  }
+  function peg$f183(t) {    return t;  }
+  function peg$f184() {    return recover && failed("mapEnd");  }
+  function peg$f185() {    return recover && failed("entry");  }
+  function peg$f186() {    return null;  }
+  function peg$f187(k, v) {    return make.entry(offset(), last(), k, v);  }
+  function peg$f188(c, i) {    return make.clauses(c, i);  }
+  function peg$f189(p, e) {    return make.clause(offset(), last(), p, e);  }
+  function peg$f190(n, i) {    return make.structLit(offset(), last(), n, i);  }
+  function peg$f191() {    return make.structAllowed(peg$currPos - 1);  }
+  function peg$f192() {    return make.ident(offset());  }
+  function peg$f193(head, tail) {    tail.unshift(head); return make.known(tail);  }
+  function peg$f194() {    return [];  }
+  function peg$f195(i) {    return i;  }
+  function peg$f196() {    return recover && failed("field");  }
+  function peg$f197() {    return null;  }
+  function peg$f198(e) {    return make.baseInit(e);  }
+  function peg$f199(n, v) {    return make.init(offset(), last(), n, v);  }
+  function peg$f200() {    return make.shorthand(offset());  }
+  function peg$f201(c, b, r, e) {    return make.ifExpr(offset(), last(), c, b, r, e);  }
+  function peg$f202(c, b) {    return make.branch(offset() - 1, last(), c, b);  }
+  function peg$f203(s, a) {    return make.matchExpr(offset(), last(), s, a);  }
+  function peg$f204(head, tail) {    tail.unshift(head); return make.known(tail);  }
+  function peg$f205() {    return [];  }
+  function peg$f206(a) {    return a;  }
+  function peg$f207() {    return recover && failed("arm");  }
+  function peg$f208() {    return null;  }
+  function peg$f209(p, g, b) {    return make.arm(offset(), last(), p, g, b);  }
+  function peg$f210() {    return make.startsMap(peg$currPos);  }
+  function peg$f211(b) {    return b;  }
+  function peg$f212(l, b) {    return make.loopExpr(offset(), last(), l, b);  }
+  function peg$f213(a, s, b) {    return make.fnExpr(offset(), last(), a, s, b);  }
+  function peg$f214(head, tail) {    return make.orPattern(offset(), last(), head, tail);  }
+  function peg$f215() {    return make.wildcard(offset());  }
+  function peg$f216(e, n, a) {    return make.variantPattern(offset(), last(), e, n, a);  }
+  function peg$f217() {    return make.namePattern(offset());  }
+  function peg$f218() {    return make.literalPattern(offset(), last());  }
+  function peg$f219(r) {    return make.intPattern(offset(), last(), r);  }
+  function peg$f220() {    return make.wildcard(offset());  }
+  function peg$f221(p) {    return p;  }
+  function peg$f222(head, tail) {    tail.unshift(head); return tail;  }
+  function peg$f223() {    return [];  }
+  function peg$f224(p) {    return p;  }
+  function peg$f225() {    return recover && failed("pattern");  }
+  function peg$f226() {    return make.wildcard(offset());  }
+  function peg$f227(p) {    return make.tuplePattern(offset(), last(), p);  }
+  function peg$f228() {    return recover && failed("type");  }
+  function peg$f229() {    return make.missingType(peg$currPos);  }
+  function peg$f230(b, q) {    return q === null ? b : make.nullableType(offset(), last(), b);  }
+  function peg$f231(p, r) {    return make.fnType(offset(), last(), p, r);  }
+  function peg$f232(n, a) {    return make.namedType(offset(), last(), n, a);  }
+  function peg$f233(p) {    return make.tupleType(offset(), last(), p);  }
+  function peg$f234() {    return make.errorType(offset());  }
   function peg$f235(head, tail) {    tail.unshift(head); return tail;  }
-  function peg$f236() {    return [];  }
-  function peg$f237(t) {    return t;  }
-  function peg$f238() {    return recover && failed("type");  }
-  function peg$f239() {    return make.errorType(offset());  }
+  function peg$f236(head, tail) {    tail.unshift(head); return tail;  }
+  function peg$f237() {    return [];  }
+  function peg$f238(t) {    return t;  }
+  function peg$f239() {    return recover && failed("type");  }
+  function peg$f240() {    return make.errorType(offset());  }
   let peg$currPos = options.peg$currPos | 0;
   let peg$savedPos = peg$currPos;
   const peg$posDetailsCache = [{ line: 1, column: 1 }];
@@ -5833,7 +5838,7 @@ function peg$parse(input, options) {
   }
 
   function peg$parsenewName() {
-    let s0, s1;
+    let s0, s1, s2, s3;
 
     s0 = peg$currPos;
     s1 = input.charAt(peg$currPos);
@@ -5848,6 +5853,44 @@ function peg$parse(input, options) {
       s1 = peg$f111();
     }
     s0 = s1;
+    if (s0 === peg$FAILED) {
+      s0 = peg$currPos;
+      s1 = input.charAt(peg$currPos);
+      if (peg$r13.test(s1)) {
+        peg$currPos++;
+      } else {
+        s1 = peg$FAILED;
+        if (peg$silentFails === 0) { peg$fail(peg$e55); }
+      }
+      if (s1 !== peg$FAILED) {
+        s2 = peg$currPos;
+        peg$silentFails++;
+        s3 = input.charAt(peg$currPos);
+        if (peg$r14.test(s3)) {
+          peg$currPos++;
+        } else {
+          s3 = peg$FAILED;
+          if (peg$silentFails === 0) { peg$fail(peg$e56); }
+        }
+        peg$silentFails--;
+        if (s3 !== peg$FAILED) {
+          peg$currPos = s2;
+          s2 = undefined;
+        } else {
+          s2 = peg$FAILED;
+        }
+        if (s2 !== peg$FAILED) {
+          peg$savedPos = s0;
+          s0 = peg$f112();
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
+        }
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
+    }
 
     return s0;
   }
@@ -5857,15 +5900,15 @@ function peg$parse(input, options) {
 
     s0 = peg$currPos;
     s1 = input.charAt(peg$currPos);
-    if (peg$r13.test(s1)) {
+    if (peg$r15.test(s1)) {
       peg$currPos++;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e55); }
+      if (peg$silentFails === 0) { peg$fail(peg$e57); }
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f112();
+      s1 = peg$f113();
     }
     s0 = s1;
 
@@ -5879,7 +5922,7 @@ function peg$parse(input, options) {
     if (s0 === peg$FAILED) {
       s0 = peg$currPos;
       peg$savedPos = peg$currPos;
-      s1 = peg$f113();
+      s1 = peg$f114();
       if (s1) {
         s1 = undefined;
       } else {
@@ -5887,7 +5930,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = s0;
-        s1 = peg$f114();
+        s1 = peg$f115();
       }
       s0 = s1;
     }
@@ -5900,7 +5943,7 @@ function peg$parse(input, options) {
 
     s0 = peg$currPos;
     peg$savedPos = peg$currPos;
-    s1 = peg$f115();
+    s1 = peg$f116();
     if (s1) {
       s1 = undefined;
     } else {
@@ -5913,7 +5956,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s3 = peg$f116(s2);
+        s3 = peg$f117(s2);
         if (s3) {
           s3 = undefined;
         } else {
@@ -5921,7 +5964,7 @@ function peg$parse(input, options) {
         }
         if (s3 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f117(s2);
+          s0 = peg$f118(s2);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -5942,7 +5985,7 @@ function peg$parse(input, options) {
     let s0;
 
     peg$savedPos = peg$currPos;
-    s0 = peg$f118();
+    s0 = peg$f119();
     if (s0) {
       s0 = undefined;
     } else {
@@ -5993,7 +6036,7 @@ function peg$parse(input, options) {
         }
       }
       peg$savedPos = s0;
-      s0 = peg$f119(s1, s2);
+      s0 = peg$f120(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -6007,15 +6050,15 @@ function peg$parse(input, options) {
 
     s0 = peg$currPos;
     s1 = input.charAt(peg$currPos);
-    if (peg$r14.test(s1)) {
+    if (peg$r16.test(s1)) {
       peg$currPos++;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e56); }
+      if (peg$silentFails === 0) { peg$fail(peg$e58); }
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f120();
+      s1 = peg$f121();
     }
     s0 = s1;
     if (s0 === peg$FAILED) {
@@ -6025,7 +6068,7 @@ function peg$parse(input, options) {
         peg$currPos++;
       } else {
         s1 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e57); }
+        if (peg$silentFails === 0) { peg$fail(peg$e59); }
       }
       if (s1 !== peg$FAILED) {
         if (input.charCodeAt(peg$currPos) === 104) {
@@ -6039,7 +6082,7 @@ function peg$parse(input, options) {
           s2 = null;
         }
         peg$savedPos = s0;
-        s0 = peg$f121();
+        s0 = peg$f122();
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -6060,7 +6103,7 @@ function peg$parse(input, options) {
             peg$currPos++;
           } else {
             s3 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e57); }
+            if (peg$silentFails === 0) { peg$fail(peg$e59); }
           }
           if (s3 !== peg$FAILED) {
             if (input.charCodeAt(peg$currPos) === 104) {
@@ -6090,7 +6133,7 @@ function peg$parse(input, options) {
           }
           if (s2 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f122();
+            s0 = peg$f123();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -6106,7 +6149,7 @@ function peg$parse(input, options) {
             peg$currPos++;
           } else {
             s1 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e58); }
+            if (peg$silentFails === 0) { peg$fail(peg$e60); }
           }
           if (s1 !== peg$FAILED) {
             if (input.charCodeAt(peg$currPos) === 79) {
@@ -6118,7 +6161,7 @@ function peg$parse(input, options) {
             }
             if (s2 !== peg$FAILED) {
               peg$savedPos = s0;
-              s0 = peg$f123();
+              s0 = peg$f124();
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -6140,21 +6183,21 @@ function peg$parse(input, options) {
     s0 = peg$currPos;
     s1 = [];
     s2 = input.charAt(peg$currPos);
-    if (peg$r15.test(s2)) {
+    if (peg$r17.test(s2)) {
       peg$currPos++;
     } else {
       s2 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e59); }
+      if (peg$silentFails === 0) { peg$fail(peg$e61); }
     }
     if (s2 !== peg$FAILED) {
       while (s2 !== peg$FAILED) {
         s1.push(s2);
         s2 = input.charAt(peg$currPos);
-        if (peg$r15.test(s2)) {
+        if (peg$r17.test(s2)) {
           peg$currPos++;
         } else {
           s2 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e59); }
+          if (peg$silentFails === 0) { peg$fail(peg$e61); }
         }
       }
     } else {
@@ -6164,7 +6207,7 @@ function peg$parse(input, options) {
       s2 = peg$parsepostfix();
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f124(s1, s2);
+        s0 = peg$f125(s1, s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -6193,7 +6236,7 @@ function peg$parse(input, options) {
         s3 = peg$parsesuffix();
       }
       peg$savedPos = s0;
-      s0 = peg$f125(s1, s2);
+      s0 = peg$f126(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -6246,7 +6289,7 @@ function peg$parse(input, options) {
           }
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f126(s2);
+            s0 = peg$f127(s2);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -6280,7 +6323,7 @@ function peg$parse(input, options) {
             }
             if (s3 !== peg$FAILED) {
               peg$savedPos = s0;
-              s0 = peg$f127(s2);
+              s0 = peg$f128(s2);
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -6300,7 +6343,7 @@ function peg$parse(input, options) {
             peg$currPos++;
           } else {
             s1 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e60); }
+            if (peg$silentFails === 0) { peg$fail(peg$e62); }
           }
           if (s1 !== peg$FAILED) {
             s2 = peg$parseoptionalSuffix();
@@ -6321,11 +6364,11 @@ function peg$parse(input, options) {
               peg$currPos++;
             } else {
               s1 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e61); }
+              if (peg$silentFails === 0) { peg$fail(peg$e63); }
             }
             if (s1 !== peg$FAILED) {
               peg$savedPos = s0;
-              s1 = peg$f128();
+              s1 = peg$f129();
             }
             s0 = s1;
           }
@@ -6415,7 +6458,7 @@ function peg$parse(input, options) {
           }
           if (s6 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f129(s1, s3, s4);
+            s0 = peg$f130(s1, s3, s4);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -6437,7 +6480,7 @@ function peg$parse(input, options) {
       s1 = peg$parseanyName();
       if (s1 !== peg$FAILED) {
         peg$savedPos = s0;
-        s1 = peg$f130(s1);
+        s1 = peg$f131(s1);
       }
       s0 = s1;
       if (s0 === peg$FAILED) {
@@ -6447,11 +6490,11 @@ function peg$parse(input, options) {
           peg$currPos++;
         } else {
           s1 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e62); }
+          if (peg$silentFails === 0) { peg$fail(peg$e64); }
         }
         if (s1 !== peg$FAILED) {
           peg$savedPos = s0;
-          s1 = peg$f131();
+          s1 = peg$f132();
         }
         s0 = s1;
         if (s0 === peg$FAILED) {
@@ -6461,17 +6504,17 @@ function peg$parse(input, options) {
             peg$currPos++;
           } else {
             s1 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e63); }
+            if (peg$silentFails === 0) { peg$fail(peg$e65); }
           }
           if (s1 !== peg$FAILED) {
             peg$savedPos = s0;
-            s1 = peg$f132();
+            s1 = peg$f133();
           }
           s0 = s1;
           if (s0 === peg$FAILED) {
             s0 = peg$currPos;
             peg$savedPos = peg$currPos;
-            s1 = peg$f133();
+            s1 = peg$f134();
             if (s1) {
               s1 = undefined;
             } else {
@@ -6479,7 +6522,7 @@ function peg$parse(input, options) {
             }
             if (s1 !== peg$FAILED) {
               peg$savedPos = s0;
-              s1 = peg$f134();
+              s1 = peg$f135();
             }
             s0 = s1;
           }
@@ -6495,11 +6538,11 @@ function peg$parse(input, options) {
 
     s0 = peg$currPos;
     s1 = input.charAt(peg$currPos);
-    if (peg$r16.test(s1)) {
+    if (peg$r18.test(s1)) {
       peg$currPos++;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e64); }
+      if (peg$silentFails === 0) { peg$fail(peg$e66); }
     }
     if (s1 !== peg$FAILED) {
       s2 = peg$currPos;
@@ -6520,7 +6563,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f135();
+        s0 = peg$f136();
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -6542,11 +6585,11 @@ function peg$parse(input, options) {
       s2 = peg$currPos;
       peg$silentFails++;
       s3 = input.charAt(peg$currPos);
-      if (peg$r17.test(s3)) {
+      if (peg$r19.test(s3)) {
         peg$currPos++;
       } else {
         s3 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e65); }
+        if (peg$silentFails === 0) { peg$fail(peg$e67); }
       }
       peg$silentFails--;
       if (s3 !== peg$FAILED) {
@@ -6557,7 +6600,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f136(s1);
+        s0 = peg$f137(s1);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -6577,7 +6620,7 @@ function peg$parse(input, options) {
     s1 = peg$parseanyName();
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f137(s1);
+      s1 = peg$f138(s1);
     }
     s0 = s1;
     if (s0 === peg$FAILED) {
@@ -6587,17 +6630,17 @@ function peg$parse(input, options) {
         peg$currPos++;
       } else {
         s1 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e63); }
+        if (peg$silentFails === 0) { peg$fail(peg$e65); }
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = s0;
-        s1 = peg$f138();
+        s1 = peg$f139();
       }
       s0 = s1;
       if (s0 === peg$FAILED) {
         s0 = peg$currPos;
         peg$savedPos = peg$currPos;
-        s1 = peg$f139();
+        s1 = peg$f140();
         if (s1) {
           s1 = undefined;
         } else {
@@ -6605,7 +6648,7 @@ function peg$parse(input, options) {
         }
         if (s1 !== peg$FAILED) {
           peg$savedPos = s0;
-          s1 = peg$f140();
+          s1 = peg$f141();
         }
         s0 = s1;
       }
@@ -6675,7 +6718,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f141(s1, s2);
+      s0 = peg$f142(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -6684,7 +6727,7 @@ function peg$parse(input, options) {
       s0 = peg$currPos;
       s1 = '';
       peg$savedPos = s0;
-      s1 = peg$f142();
+      s1 = peg$f143();
       s0 = s1;
     }
 
@@ -6712,7 +6755,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f143(s1);
+        s0 = peg$f144(s1);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -6735,7 +6778,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s2 = peg$f144();
+        s2 = peg$f145();
         if (s2) {
           s2 = undefined;
         } else {
@@ -6800,7 +6843,7 @@ function peg$parse(input, options) {
           }
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f145();
+            s0 = peg$f146();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -6826,19 +6869,19 @@ function peg$parse(input, options) {
     peg$silentFails++;
     s2 = peg$currPos;
     s3 = input.charAt(peg$currPos);
-    if (peg$r13.test(s3)) {
+    if (peg$r15.test(s3)) {
       peg$currPos++;
     } else {
       s3 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e55); }
+      if (peg$silentFails === 0) { peg$fail(peg$e57); }
     }
     if (s3 !== peg$FAILED) {
       s4 = input.charAt(peg$currPos);
-      if (peg$r18.test(s4)) {
+      if (peg$r20.test(s4)) {
         peg$currPos++;
       } else {
         s4 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e66); }
+        if (peg$silentFails === 0) { peg$fail(peg$e68); }
       }
       if (s4 !== peg$FAILED) {
         s3 = [s3, s4];
@@ -6862,17 +6905,17 @@ function peg$parse(input, options) {
       s2 = peg$parsefieldName();
       if (s2 !== peg$FAILED) {
         s3 = input.charAt(peg$currPos);
-        if (peg$r18.test(s3)) {
+        if (peg$r20.test(s3)) {
           peg$currPos++;
         } else {
           s3 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e66); }
+          if (peg$silentFails === 0) { peg$fail(peg$e68); }
         }
         if (s3 !== peg$FAILED) {
           s4 = peg$parserequiredExpr();
           if (s4 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f146(s2, s4);
+            s0 = peg$f147(s2, s4);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -6894,7 +6937,7 @@ function peg$parse(input, options) {
       s1 = peg$parseexpr();
       if (s1 !== peg$FAILED) {
         peg$savedPos = s0;
-        s1 = peg$f147(s1);
+        s1 = peg$f148(s1);
       }
       s0 = s1;
     }
@@ -6914,7 +6957,7 @@ function peg$parse(input, options) {
         peg$currPos++;
       } else {
         s3 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e67); }
+        if (peg$silentFails === 0) { peg$fail(peg$e69); }
       }
       if (s3 !== peg$FAILED) {
         s4 = peg$currPos;
@@ -6948,7 +6991,7 @@ function peg$parse(input, options) {
         s2 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f148(s1, s2);
+      s0 = peg$f149(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -6956,17 +6999,17 @@ function peg$parse(input, options) {
     if (s0 === peg$FAILED) {
       s0 = peg$currPos;
       s1 = input.charAt(peg$currPos);
-      if (peg$r19.test(s1)) {
+      if (peg$r21.test(s1)) {
         peg$currPos++;
       } else {
         s1 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e68); }
+        if (peg$silentFails === 0) { peg$fail(peg$e70); }
       }
       if (s1 !== peg$FAILED) {
         s2 = peg$parseexpr();
         if (s2 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f149(s2);
+          s0 = peg$f150(s2);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -6982,17 +7025,17 @@ function peg$parse(input, options) {
           peg$currPos++;
         } else {
           s1 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e67); }
+          if (peg$silentFails === 0) { peg$fail(peg$e69); }
         }
         if (s1 !== peg$FAILED) {
           peg$savedPos = s0;
-          s1 = peg$f150();
+          s1 = peg$f151();
         }
         s0 = s1;
         if (s0 === peg$FAILED) {
           s0 = peg$currPos;
           peg$savedPos = peg$currPos;
-          s1 = peg$f151();
+          s1 = peg$f152();
           if (s1) {
             s1 = undefined;
           } else {
@@ -7052,7 +7095,7 @@ function peg$parse(input, options) {
               }
             }
             peg$savedPos = s0;
-            s0 = peg$f152(s2);
+            s0 = peg$f153(s2);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -7077,11 +7120,11 @@ function peg$parse(input, options) {
           peg$currPos++;
         } else {
           s1 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e69); }
+          if (peg$silentFails === 0) { peg$fail(peg$e71); }
         }
         if (s1 !== peg$FAILED) {
           peg$savedPos = s0;
-          s1 = peg$f153();
+          s1 = peg$f154();
         }
         s0 = s1;
         if (s0 === peg$FAILED) {
@@ -7109,7 +7152,7 @@ function peg$parse(input, options) {
                   }
                   if (s3 !== peg$FAILED) {
                     peg$savedPos = s0;
-                    s0 = peg$f154(s2);
+                    s0 = peg$f155(s2);
                   } else {
                     peg$currPos = s0;
                     s0 = peg$FAILED;
@@ -7133,11 +7176,11 @@ function peg$parse(input, options) {
                       peg$currPos++;
                     } else {
                       s1 = peg$FAILED;
-                      if (peg$silentFails === 0) { peg$fail(peg$e70); }
+                      if (peg$silentFails === 0) { peg$fail(peg$e72); }
                     }
                     if (s1 !== peg$FAILED) {
                       peg$savedPos = s0;
-                      s1 = peg$f155();
+                      s1 = peg$f156();
                     }
                     s0 = s1;
                     if (s0 === peg$FAILED) {
@@ -7149,15 +7192,15 @@ function peg$parse(input, options) {
                           if (s0 === peg$FAILED) {
                             s0 = peg$currPos;
                             s1 = input.charAt(peg$currPos);
-                            if (peg$r20.test(s1)) {
+                            if (peg$r22.test(s1)) {
                               peg$currPos++;
                             } else {
                               s1 = peg$FAILED;
-                              if (peg$silentFails === 0) { peg$fail(peg$e71); }
+                              if (peg$silentFails === 0) { peg$fail(peg$e73); }
                             }
                             if (s1 !== peg$FAILED) {
                               peg$savedPos = s0;
-                              s1 = peg$f156();
+                              s1 = peg$f157();
                             }
                             s0 = s1;
                             if (s0 === peg$FAILED) {
@@ -7167,11 +7210,11 @@ function peg$parse(input, options) {
                                 peg$currPos++;
                               } else {
                                 s1 = peg$FAILED;
-                                if (peg$silentFails === 0) { peg$fail(peg$e72); }
+                                if (peg$silentFails === 0) { peg$fail(peg$e74); }
                               }
                               if (s1 !== peg$FAILED) {
                                 peg$savedPos = s0;
-                                s1 = peg$f157();
+                                s1 = peg$f158();
                               }
                               s0 = s1;
                               if (s0 === peg$FAILED) {
@@ -7181,11 +7224,11 @@ function peg$parse(input, options) {
                                   peg$currPos++;
                                 } else {
                                   s1 = peg$FAILED;
-                                  if (peg$silentFails === 0) { peg$fail(peg$e73); }
+                                  if (peg$silentFails === 0) { peg$fail(peg$e75); }
                                 }
                                 if (s1 !== peg$FAILED) {
                                   peg$savedPos = s0;
-                                  s1 = peg$f158();
+                                  s1 = peg$f159();
                                 }
                                 s0 = s1;
                                 if (s0 === peg$FAILED) {
@@ -7197,11 +7240,11 @@ function peg$parse(input, options) {
                                       peg$currPos++;
                                     } else {
                                       s1 = peg$FAILED;
-                                      if (peg$silentFails === 0) { peg$fail(peg$e74); }
+                                      if (peg$silentFails === 0) { peg$fail(peg$e76); }
                                     }
                                     if (s1 !== peg$FAILED) {
                                       peg$savedPos = s0;
-                                      s1 = peg$f159();
+                                      s1 = peg$f160();
                                     }
                                     s0 = s1;
                                     if (s0 === peg$FAILED) {
@@ -7211,11 +7254,11 @@ function peg$parse(input, options) {
                                         peg$currPos++;
                                       } else {
                                         s1 = peg$FAILED;
-                                        if (peg$silentFails === 0) { peg$fail(peg$e75); }
+                                        if (peg$silentFails === 0) { peg$fail(peg$e77); }
                                       }
                                       if (s1 !== peg$FAILED) {
                                         peg$savedPos = s0;
-                                        s1 = peg$f160();
+                                        s1 = peg$f161();
                                       }
                                       s0 = s1;
                                     }
@@ -7252,7 +7295,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f161();
+      s1 = peg$f162();
     }
     s0 = s1;
 
@@ -7268,11 +7311,11 @@ function peg$parse(input, options) {
       peg$currPos++;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e63); }
+      if (peg$silentFails === 0) { peg$fail(peg$e65); }
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f162();
+      s1 = peg$f163();
     }
     s0 = s1;
 
@@ -7288,11 +7331,11 @@ function peg$parse(input, options) {
       peg$currPos++;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e69); }
+      if (peg$silentFails === 0) { peg$fail(peg$e71); }
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f163();
+      s1 = peg$f164();
     }
     s0 = s1;
 
@@ -7366,7 +7409,7 @@ function peg$parse(input, options) {
         }
         if (s4 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f164(s2, s3);
+          s0 = peg$f165(s2, s3);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -7404,7 +7447,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f165(s1);
+        s0 = peg$f166(s1);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -7416,7 +7459,7 @@ function peg$parse(input, options) {
     if (s0 === peg$FAILED) {
       s0 = peg$currPos;
       peg$savedPos = peg$currPos;
-      s1 = peg$f166();
+      s1 = peg$f167();
       if (s1) {
         s1 = undefined;
       } else {
@@ -7428,11 +7471,11 @@ function peg$parse(input, options) {
         s4 = peg$currPos;
         peg$silentFails++;
         s5 = input.charAt(peg$currPos);
-        if (peg$r21.test(s5)) {
+        if (peg$r23.test(s5)) {
           peg$currPos++;
         } else {
           s5 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e76); }
+          if (peg$silentFails === 0) { peg$fail(peg$e78); }
         }
         peg$silentFails--;
         if (s5 === peg$FAILED) {
@@ -7460,11 +7503,11 @@ function peg$parse(input, options) {
           s4 = peg$currPos;
           peg$silentFails++;
           s5 = input.charAt(peg$currPos);
-          if (peg$r21.test(s5)) {
+          if (peg$r23.test(s5)) {
             peg$currPos++;
           } else {
             s5 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e76); }
+            if (peg$silentFails === 0) { peg$fail(peg$e78); }
           }
           peg$silentFails--;
           if (s5 === peg$FAILED) {
@@ -7488,7 +7531,7 @@ function peg$parse(input, options) {
           }
         }
         peg$savedPos = s0;
-        s0 = peg$f167();
+        s0 = peg$f168();
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -7559,7 +7602,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f168(s1, s2);
+      s0 = peg$f169(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -7568,7 +7611,7 @@ function peg$parse(input, options) {
       s0 = peg$currPos;
       s1 = '';
       peg$savedPos = s0;
-      s1 = peg$f169();
+      s1 = peg$f170();
       s0 = s1;
     }
 
@@ -7596,7 +7639,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f170(s1);
+        s0 = peg$f171(s1);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -7619,7 +7662,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s2 = peg$f171();
+        s2 = peg$f172();
         if (s2) {
           s2 = undefined;
         } else {
@@ -7684,7 +7727,7 @@ function peg$parse(input, options) {
           }
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f172();
+            s0 = peg$f173();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -7729,7 +7772,7 @@ function peg$parse(input, options) {
         }
         if (s4 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f173(s2, s3);
+          s0 = peg$f174(s2, s3);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -7807,7 +7850,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f174(s1, s2);
+      s0 = peg$f175(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -7816,7 +7859,7 @@ function peg$parse(input, options) {
       s0 = peg$currPos;
       s1 = '';
       peg$savedPos = s0;
-      s1 = peg$f175();
+      s1 = peg$f176();
       s0 = s1;
     }
 
@@ -7853,7 +7896,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f176(s1);
+        s0 = peg$f177(s1);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -7876,7 +7919,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s2 = peg$f177();
+        s2 = peg$f178();
         if (s2) {
           s2 = undefined;
         } else {
@@ -7941,7 +7984,7 @@ function peg$parse(input, options) {
           }
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f178();
+            s0 = peg$f179();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -7990,7 +8033,7 @@ function peg$parse(input, options) {
       }
       if (s3 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f179();
+        s0 = peg$f180();
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -8042,7 +8085,7 @@ function peg$parse(input, options) {
             }
             if (s6 !== peg$FAILED) {
               peg$savedPos = s0;
-              s0 = peg$f180(s3, s4);
+              s0 = peg$f181(s3, s4);
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -8081,7 +8124,7 @@ function peg$parse(input, options) {
     s2 = peg$parseclauses();
     if (s2 !== peg$FAILED) {
       peg$savedPos = s0;
-      s0 = peg$f181(s2);
+      s0 = peg$f182(s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -8205,7 +8248,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f182(s1);
+      s0 = peg$f183(s1);
     }
 
     return s0;
@@ -8243,7 +8286,7 @@ function peg$parse(input, options) {
     }
     if (s2 !== peg$FAILED) {
       peg$savedPos = peg$currPos;
-      s3 = peg$f183();
+      s3 = peg$f184();
       if (s3) {
         s3 = undefined;
       } else {
@@ -8352,7 +8395,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s2 = peg$f184();
+        s2 = peg$f185();
         if (s2) {
           s2 = undefined;
         } else {
@@ -8417,7 +8460,7 @@ function peg$parse(input, options) {
           }
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f185();
+            s0 = peg$f186();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -8466,7 +8509,7 @@ function peg$parse(input, options) {
           }
           if (s4 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f186(s1, s3);
+            s0 = peg$f187(s1, s3);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -8569,7 +8612,7 @@ function peg$parse(input, options) {
         peg$currPos++;
       } else {
         s4 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e77); }
+        if (peg$silentFails === 0) { peg$fail(peg$e79); }
       }
       if (s4 !== peg$FAILED) {
         s5 = peg$parseexpr();
@@ -8587,7 +8630,7 @@ function peg$parse(input, options) {
         s2 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f187(s1, s2);
+      s0 = peg$f188(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -8621,7 +8664,7 @@ function peg$parse(input, options) {
           s4 = peg$parseexpr();
           if (s4 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f188(s2, s4);
+            s0 = peg$f189(s2, s4);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -8687,7 +8730,7 @@ function peg$parse(input, options) {
           }
           if (s6 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f189(s1, s4);
+            s0 = peg$f190(s1, s4);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -8738,7 +8781,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s3 = peg$f190();
+        s3 = peg$f191();
         if (s3) {
           s3 = undefined;
         } else {
@@ -8746,7 +8789,7 @@ function peg$parse(input, options) {
         }
         if (s3 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f191();
+          s0 = peg$f192();
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -8806,7 +8849,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f192(s1, s2);
+      s0 = peg$f193(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -8815,7 +8858,7 @@ function peg$parse(input, options) {
       s0 = peg$currPos;
       s1 = '';
       peg$savedPos = s0;
-      s1 = peg$f193();
+      s1 = peg$f194();
       s0 = s1;
     }
 
@@ -8843,7 +8886,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f194(s1);
+        s0 = peg$f195(s1);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -8866,7 +8909,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s2 = peg$f195();
+        s2 = peg$f196();
         if (s2) {
           s2 = undefined;
         } else {
@@ -8931,7 +8974,7 @@ function peg$parse(input, options) {
           }
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f196();
+            s0 = peg$f197();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -8958,13 +9001,13 @@ function peg$parse(input, options) {
       peg$currPos++;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e67); }
+      if (peg$silentFails === 0) { peg$fail(peg$e69); }
     }
     if (s1 !== peg$FAILED) {
       s2 = peg$parserequiredExpr();
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f197(s2);
+        s0 = peg$f198(s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -8988,7 +9031,7 @@ function peg$parse(input, options) {
           s3 = peg$parserequiredExpr();
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f198(s1, s3);
+            s0 = peg$f199(s1, s3);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -9029,7 +9072,7 @@ function peg$parse(input, options) {
           }
           if (s2 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f199();
+            s0 = peg$f200();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -9053,7 +9096,7 @@ function peg$parse(input, options) {
       peg$currPos++;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e77); }
+      if (peg$silentFails === 0) { peg$fail(peg$e79); }
     }
     if (s1 !== peg$FAILED) {
       s2 = peg$parseheadExpr();
@@ -9067,7 +9110,7 @@ function peg$parse(input, options) {
             peg$currPos++;
           } else {
             s6 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e78); }
+            if (peg$silentFails === 0) { peg$fail(peg$e80); }
           }
           if (s6 !== peg$FAILED) {
             if (input.charCodeAt(peg$currPos) === 77) {
@@ -9075,7 +9118,7 @@ function peg$parse(input, options) {
               peg$currPos++;
             } else {
               s7 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e77); }
+              if (peg$silentFails === 0) { peg$fail(peg$e79); }
             }
             if (s7 !== peg$FAILED) {
               s8 = peg$parsebranch();
@@ -9101,7 +9144,7 @@ function peg$parse(input, options) {
               peg$currPos++;
             } else {
               s6 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e78); }
+              if (peg$silentFails === 0) { peg$fail(peg$e80); }
             }
             if (s6 !== peg$FAILED) {
               if (input.charCodeAt(peg$currPos) === 77) {
@@ -9109,7 +9152,7 @@ function peg$parse(input, options) {
                 peg$currPos++;
               } else {
                 s7 = peg$FAILED;
-                if (peg$silentFails === 0) { peg$fail(peg$e77); }
+                if (peg$silentFails === 0) { peg$fail(peg$e79); }
               }
               if (s7 !== peg$FAILED) {
                 s8 = peg$parsebranch();
@@ -9134,7 +9177,7 @@ function peg$parse(input, options) {
             peg$currPos++;
           } else {
             s6 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e78); }
+            if (peg$silentFails === 0) { peg$fail(peg$e80); }
           }
           if (s6 !== peg$FAILED) {
             s7 = peg$parserequiredBlock();
@@ -9152,7 +9195,7 @@ function peg$parse(input, options) {
             s5 = null;
           }
           peg$savedPos = s0;
-          s0 = peg$f200(s2, s3, s4, s5);
+          s0 = peg$f201(s2, s3, s4, s5);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -9178,7 +9221,7 @@ function peg$parse(input, options) {
       s2 = peg$parserequiredBlock();
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f201(s1, s2);
+        s0 = peg$f202(s1, s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -9200,7 +9243,7 @@ function peg$parse(input, options) {
       peg$currPos++;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e79); }
+      if (peg$silentFails === 0) { peg$fail(peg$e81); }
     }
     if (s1 !== peg$FAILED) {
       s2 = peg$parseheadExpr();
@@ -9244,7 +9287,7 @@ function peg$parse(input, options) {
             }
             if (s7 !== peg$FAILED) {
               peg$savedPos = s0;
-              s0 = peg$f202(s2, s5);
+              s0 = peg$f203(s2, s5);
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -9312,7 +9355,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f203(s1, s2);
+      s0 = peg$f204(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -9321,7 +9364,7 @@ function peg$parse(input, options) {
       s0 = peg$currPos;
       s1 = '';
       peg$savedPos = s0;
-      s1 = peg$f204();
+      s1 = peg$f205();
       s0 = s1;
     }
 
@@ -9349,7 +9392,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f205(s1);
+        s0 = peg$f206(s1);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -9372,7 +9415,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s2 = peg$f206();
+        s2 = peg$f207();
         if (s2) {
           s2 = undefined;
         } else {
@@ -9437,7 +9480,7 @@ function peg$parse(input, options) {
           }
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f207();
+            s0 = peg$f208();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -9467,7 +9510,7 @@ function peg$parse(input, options) {
         peg$currPos++;
       } else {
         s3 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e77); }
+        if (peg$silentFails === 0) { peg$fail(peg$e79); }
       }
       if (s3 !== peg$FAILED) {
         s4 = peg$parseexpr();
@@ -9495,7 +9538,7 @@ function peg$parse(input, options) {
         s4 = peg$parsearmBody();
         if (s4 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f208(s1, s2, s4);
+          s0 = peg$f209(s1, s2, s4);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -9536,7 +9579,7 @@ function peg$parse(input, options) {
       s2 = peg$currPos;
       peg$silentFails++;
       peg$savedPos = peg$currPos;
-      s3 = peg$f209();
+      s3 = peg$f210();
       if (s3) {
         s3 = undefined;
       } else {
@@ -9553,7 +9596,7 @@ function peg$parse(input, options) {
         s3 = peg$parseblock();
         if (s3 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f210(s3);
+          s0 = peg$f211(s3);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -9595,13 +9638,13 @@ function peg$parse(input, options) {
       peg$currPos++;
     } else {
       s2 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e80); }
+      if (peg$silentFails === 0) { peg$fail(peg$e82); }
     }
     if (s2 !== peg$FAILED) {
       s3 = peg$parserequiredBlock();
       if (s3 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f211(s1, s3);
+        s0 = peg$f212(s1, s3);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -9658,7 +9701,7 @@ function peg$parse(input, options) {
           s5 = peg$parserequiredBody();
           if (s5 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f212(s1, s4, s5);
+            s0 = peg$f213(s1, s4, s5);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -9692,7 +9735,7 @@ function peg$parse(input, options) {
         peg$currPos++;
       } else {
         s4 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e81); }
+        if (peg$silentFails === 0) { peg$fail(peg$e83); }
       }
       if (s4 !== peg$FAILED) {
         s5 = peg$parsesimplePattern();
@@ -9714,7 +9757,7 @@ function peg$parse(input, options) {
           peg$currPos++;
         } else {
           s4 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e81); }
+          if (peg$silentFails === 0) { peg$fail(peg$e83); }
         }
         if (s4 !== peg$FAILED) {
           s5 = peg$parsesimplePattern();
@@ -9730,7 +9773,7 @@ function peg$parse(input, options) {
         }
       }
       peg$savedPos = s0;
-      s0 = peg$f213(s1, s2);
+      s0 = peg$f214(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -9752,7 +9795,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f214();
+      s1 = peg$f215();
     }
     s0 = s1;
     if (s0 === peg$FAILED) {
@@ -9769,11 +9812,11 @@ function peg$parse(input, options) {
       }
       if (s3 !== peg$FAILED) {
         s4 = input.charAt(peg$currPos);
-        if (peg$r22.test(s4)) {
+        if (peg$r24.test(s4)) {
           peg$currPos++;
         } else {
           s4 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e82); }
+          if (peg$silentFails === 0) { peg$fail(peg$e84); }
         }
         if (s4 !== peg$FAILED) {
           s3 = [s3, s4];
@@ -9824,7 +9867,7 @@ function peg$parse(input, options) {
             s4 = null;
           }
           peg$savedPos = s0;
-          s0 = peg$f215(s2, s3, s4);
+          s0 = peg$f216(s2, s3, s4);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -9844,17 +9887,17 @@ function peg$parse(input, options) {
         }
         if (s1 !== peg$FAILED) {
           peg$savedPos = s0;
-          s1 = peg$f216();
+          s1 = peg$f217();
         }
         s0 = s1;
         if (s0 === peg$FAILED) {
           s0 = peg$currPos;
           s1 = input.charAt(peg$currPos);
-          if (peg$r23.test(s1)) {
+          if (peg$r25.test(s1)) {
             peg$currPos++;
           } else {
             s1 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e83); }
+            if (peg$silentFails === 0) { peg$fail(peg$e85); }
           }
           if (s1 === peg$FAILED) {
             s1 = peg$currPos;
@@ -9863,7 +9906,7 @@ function peg$parse(input, options) {
               peg$currPos++;
             } else {
               s2 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e84); }
+              if (peg$silentFails === 0) { peg$fail(peg$e86); }
             }
             if (s2 === peg$FAILED) {
               s2 = null;
@@ -9873,7 +9916,7 @@ function peg$parse(input, options) {
               peg$currPos++;
             } else {
               s3 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e73); }
+              if (peg$silentFails === 0) { peg$fail(peg$e75); }
             }
             if (s3 !== peg$FAILED) {
               s2 = [s2, s3];
@@ -9885,7 +9928,7 @@ function peg$parse(input, options) {
           }
           if (s1 !== peg$FAILED) {
             peg$savedPos = s0;
-            s1 = peg$f217();
+            s1 = peg$f218();
           }
           s0 = s1;
           if (s0 === peg$FAILED) {
@@ -9895,7 +9938,7 @@ function peg$parse(input, options) {
               peg$currPos++;
             } else {
               s1 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e84); }
+              if (peg$silentFails === 0) { peg$fail(peg$e86); }
             }
             if (s1 === peg$FAILED) {
               s1 = null;
@@ -9905,16 +9948,16 @@ function peg$parse(input, options) {
               peg$currPos++;
             } else {
               s2 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e63); }
+              if (peg$silentFails === 0) { peg$fail(peg$e65); }
             }
             if (s2 !== peg$FAILED) {
               s3 = peg$currPos;
               s4 = input.charAt(peg$currPos);
-              if (peg$r19.test(s4)) {
+              if (peg$r21.test(s4)) {
                 peg$currPos++;
               } else {
                 s4 = peg$FAILED;
-                if (peg$silentFails === 0) { peg$fail(peg$e68); }
+                if (peg$silentFails === 0) { peg$fail(peg$e70); }
               }
               if (s4 !== peg$FAILED) {
                 if (input.charCodeAt(peg$currPos) === 50) {
@@ -9922,7 +9965,7 @@ function peg$parse(input, options) {
                   peg$currPos++;
                 } else {
                   s5 = peg$FAILED;
-                  if (peg$silentFails === 0) { peg$fail(peg$e84); }
+                  if (peg$silentFails === 0) { peg$fail(peg$e86); }
                 }
                 if (s5 === peg$FAILED) {
                   s5 = null;
@@ -9932,7 +9975,7 @@ function peg$parse(input, options) {
                   peg$currPos++;
                 } else {
                   s6 = peg$FAILED;
-                  if (peg$silentFails === 0) { peg$fail(peg$e63); }
+                  if (peg$silentFails === 0) { peg$fail(peg$e65); }
                 }
                 if (s6 !== peg$FAILED) {
                   s4 = [s4, s5, s6];
@@ -9949,7 +9992,7 @@ function peg$parse(input, options) {
                 s3 = null;
               }
               peg$savedPos = s0;
-              s0 = peg$f218(s3);
+              s0 = peg$f219(s3);
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -9963,11 +10006,11 @@ function peg$parse(input, options) {
                   peg$currPos++;
                 } else {
                   s1 = peg$FAILED;
-                  if (peg$silentFails === 0) { peg$fail(peg$e75); }
+                  if (peg$silentFails === 0) { peg$fail(peg$e77); }
                 }
                 if (s1 !== peg$FAILED) {
                   peg$savedPos = s0;
-                  s1 = peg$f219();
+                  s1 = peg$f220();
                 }
                 s0 = s1;
               }
@@ -10003,7 +10046,7 @@ function peg$parse(input, options) {
         }
         if (s3 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f220(s2);
+          s0 = peg$f221(s2);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -10081,7 +10124,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f221(s1, s2);
+      s0 = peg$f222(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -10090,7 +10133,7 @@ function peg$parse(input, options) {
       s0 = peg$currPos;
       s1 = '';
       peg$savedPos = s0;
-      s1 = peg$f222();
+      s1 = peg$f223();
       s0 = s1;
     }
 
@@ -10118,7 +10161,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f223(s1);
+        s0 = peg$f224(s1);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -10141,7 +10184,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s2 = peg$f224();
+        s2 = peg$f225();
         if (s2) {
           s2 = undefined;
         } else {
@@ -10206,7 +10249,7 @@ function peg$parse(input, options) {
           }
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f225();
+            s0 = peg$f226();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -10247,7 +10290,7 @@ function peg$parse(input, options) {
         }
         if (s3 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f226(s2);
+          s0 = peg$f227(s2);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -10271,7 +10314,7 @@ function peg$parse(input, options) {
     if (s0 === peg$FAILED) {
       s0 = peg$currPos;
       peg$savedPos = peg$currPos;
-      s1 = peg$f227();
+      s1 = peg$f228();
       if (s1) {
         s1 = undefined;
       } else {
@@ -10279,7 +10322,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = s0;
-        s1 = peg$f228();
+        s1 = peg$f229();
       }
       s0 = s1;
     }
@@ -10298,13 +10341,13 @@ function peg$parse(input, options) {
         peg$currPos++;
       } else {
         s2 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e61); }
+        if (peg$silentFails === 0) { peg$fail(peg$e63); }
       }
       if (s2 === peg$FAILED) {
         s2 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f229(s1, s2);
+      s0 = peg$f230(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -10322,7 +10365,7 @@ function peg$parse(input, options) {
       peg$currPos++;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e85); }
+      if (peg$silentFails === 0) { peg$fail(peg$e87); }
     }
     if (s1 !== peg$FAILED) {
       if (input.charCodeAt(peg$currPos) === 33) {
@@ -10354,7 +10397,7 @@ function peg$parse(input, options) {
               s6 = peg$parserequiredType();
               if (s6 !== peg$FAILED) {
                 peg$savedPos = s0;
-                s0 = peg$f230(s3, s6);
+                s0 = peg$f231(s3, s6);
               } else {
                 peg$currPos = s0;
                 s0 = peg$FAILED;
@@ -10419,7 +10462,7 @@ function peg$parse(input, options) {
           s2 = null;
         }
         peg$savedPos = s0;
-        s0 = peg$f231(s1, s2);
+        s0 = peg$f232(s1, s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -10445,7 +10488,7 @@ function peg$parse(input, options) {
             }
             if (s3 !== peg$FAILED) {
               peg$savedPos = s0;
-              s0 = peg$f232(s2);
+              s0 = peg$f233(s2);
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -10465,11 +10508,11 @@ function peg$parse(input, options) {
             peg$currPos++;
           } else {
             s1 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e75); }
+            if (peg$silentFails === 0) { peg$fail(peg$e77); }
           }
           if (s1 !== peg$FAILED) {
             peg$savedPos = s0;
-            s1 = peg$f233();
+            s1 = peg$f234();
           }
           s0 = s1;
         }
@@ -10540,7 +10583,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f234(s1, s2);
+      s0 = peg$f235(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -10610,7 +10653,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f235(s1, s2);
+      s0 = peg$f236(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -10619,7 +10662,7 @@ function peg$parse(input, options) {
       s0 = peg$currPos;
       s1 = '';
       peg$savedPos = s0;
-      s1 = peg$f236();
+      s1 = peg$f237();
       s0 = s1;
     }
 
@@ -10647,7 +10690,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f237(s1);
+        s0 = peg$f238(s1);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -10670,7 +10713,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s2 = peg$f238();
+        s2 = peg$f239();
         if (s2) {
           s2 = undefined;
         } else {
@@ -10735,7 +10778,7 @@ function peg$parse(input, options) {
           }
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f239();
+            s0 = peg$f240();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;

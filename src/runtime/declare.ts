@@ -7,8 +7,8 @@ import { TypeValue } from "./values/type_value.ts";
 /** An enum of the program: its description, its shared values by tag, and how values are made. */
 export interface DeclaredEnum {
   readonly info: EnumInfo;
-  /** Values of the variants without payload. */
-  readonly units: readonly EnumValue[];
+  /** Values of the variants without payload, by tag; nothing at the others. */
+  readonly units: readonly (EnumValue | undefined)[];
   readonly make: (tag: number, payload: readonly unknown[]) => EnumValue;
 }
 
@@ -23,9 +23,17 @@ export function declareEnum(name: string, variants: readonly (readonly string[])
   );
   return {
     info,
-    units: byTag.filter((value) => value !== undefined),
+    units: byTag,
     make: (tag, payload) => byTag[tag] ?? new EnumValue(info, tag, payload),
   };
+}
+
+/** What each payload value of each variant must be, for values made through Any; null where everything fits. */
+export function describeEnum(
+  { info }: DeclaredEnum,
+  accept: readonly (readonly (((value: unknown) => unknown) | null)[])[],
+): void {
+  info.variants.forEach((variant, tag) => variant.accept = accept[tag]);
 }
 
 type FieldEntry = readonly [name: string, accept: ((value: unknown) => unknown) | null, flags: number];
@@ -87,9 +95,7 @@ export function lazyTypeValue(name: string, get: () => unknown): () => TypeValue
 function typeValue(name: string, declared: unknown): TypeValue {
   const one = declared as Partial<DeclaredEnum>;
   if (one.units === undefined) return new TypeValue(name, declared as never);
-  const units: (EnumValue | undefined)[] = [];
-  for (const unit of one.units) units[unit.tag] = unit;
-  return new TypeValue(name, null, one.info, units);
+  return new TypeValue(name, null, one.info, one.units);
 }
 
 /** A type of the library as a value. */

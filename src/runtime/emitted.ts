@@ -18,9 +18,10 @@ export {
   toDecimalPlace,
   toFloatPlace,
   toNullableFloatPlace,
+  toUniformFloat,
 } from "./check_kind.ts";
 export { ge, gt, le, lt } from "./compare.ts";
-export { declareEnum, describeType, lazyTypeValue, libraryType } from "./declare.ts";
+export { declareEnum, describeEnum, describeType, lazyTypeValue, libraryType } from "./declare.ts";
 export { display } from "./display.ts";
 export { equals } from "./equals.ts";
 export { floatDiv, floatMod } from "./float.ts";
@@ -42,7 +43,7 @@ export {
   intSub,
   shiftLeft,
   shiftRight,
-} from "./int.ts";
+} from "./emitted_int.ts";
 export { iterate } from "./iterate.ts";
 export { anyFromNative, looksLikeIndex } from "./json/any.ts";
 export { violation } from "./json/constraint.ts";

@@ -122,9 +122,12 @@ function typeMember(type: TypeValue, name: string): Method | null {
     const info = type.enumeration;
     const tag = info.variants.findIndex((variant) => variant.name === name);
     if (tag < 0) return null;
-    const params = info.variants[tag].payload;
+    const { payload: params, accept } = info.variants[tag];
     const arity = { name, required: params.length, total: params.length, isVariadic: false, params };
-    return (args, names) => new EnumValue(info, tag, arrange(arity, args, names));
+    return (args, names) => {
+      const values = arrange(arity, args, names);
+      return new EnumValue(info, tag, values.map((value, i) => accept?.[i]?.(value) ?? value));
+    };
   }
   const found = libraryFunction(`${type.name}.${name}`);
   return found?.isStatic ? (args, names) => found.call([], args, names) : null;

@@ -139,7 +139,12 @@ export function programSources(code: string, texts: ReadonlyMap<string, string>)
   let source = 0, line = 0, column = 0, next = 0;
   for (const segment of (map.mappings as string).split(/[;,]/)) {
     if (segment === "") continue;
-    const [, sourceStep, lineStep, columnStep] = decodeVlq(segment);
+    const steps = decodeVlq(segment);
+    if (steps.length === 1) {
+      next++;
+      continue;
+    }
+    const [, sourceStep, lineStep, columnStep] = steps;
     source += sourceStep;
     line += lineStep;
     column += columnStep;

@@ -354,7 +354,8 @@ function callDynamically(at: Inference, expr: Call, kind: CallInfo["kind"], type
   for (const arg of args) {
     at.infer(arg.value as Expr, null);
     given.push(arg.value as Expr);
-    if (arg.name && type !== ERROR && type.kind !== "never") {
+    // A method that is only known at run time may have the parameter; a function value takes none by name.
+    if (arg.name && kind === "dynamic" && type !== ERROR && type.kind !== "never") {
       at.error(
         "call/named-not-allowed",
         arg.name,

@@ -193,7 +193,7 @@ function inLoop(
   body: Block,
 ): void {
   at.loop = { node, label, kind, expected: null, breaks: null, outer: at.loop };
-  inferBlock(at, body);
+  at.inferBlock(body);
   at.loop = at.loop.outer;
 }
 

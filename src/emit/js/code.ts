@@ -46,3 +46,6 @@ export function quote(text: string): string {
   // U+2028 and U+2029 are legal in string literals; only control characters need care, and JSON escapes those.
   return JSON.stringify(text);
 }
+
+/** A mark: what follows comes from no place of the program. */
+export const UNMAPPED = "\x01-\x02";

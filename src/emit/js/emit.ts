@@ -1,6 +1,7 @@
 /** Fitz to JavaScript: one ES module for the whole program, which takes the runtime as a parameter. */
 import type { App } from "../../app/manifest.ts";
 import type { CheckedProgram } from "../../check/result.ts";
+import { UNMAPPED } from "./code.ts";
 import { moduleDeclarations, moduleStart, startName } from "./declarations/modules.ts";
 import { dispatch } from "./dispatch.ts";
 import { Emitter } from "./emitter.ts";
@@ -39,8 +40,8 @@ export function emitJs(checked: CheckedProgram, app: App, options: EmitOptions):
   const tail = [...program.declarations(), ...program.descriptions(), ...program.prologueStatements()];
   const text = `export default (rt) => {\n${program.imports()}${parts.join("")}\n` +
     `${
-      tail.map((line) => `${line}\n`).join("")
-    }return { start: ${entry}, http: ${http}, tests: ${tests} };\n};\n`;
+      tail.map((line) => `${UNMAPPED}${line}\n`).join("")
+    }${UNMAPPED}return { start: ${entry}, http: ${http}, tests: ${tests} };\n};\n`;
   const { code, map } = finish(text, checked.modules, options.sourceMap);
   return { code: map === null ? code : code + inlineMap(map), map };
 }

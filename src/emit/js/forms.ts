@@ -1,5 +1,5 @@
 /** Raw and uniform form of Floats, and conversions at typed places (language.md 5.6). */
-import type { Expr } from "../../syntax/ast.ts";
+import type { Expr, Node } from "../../syntax/ast.ts";
 import type { Type } from "../../types/type.ts";
 import { bare, isAtom, isNumber } from "./code.ts";
 import type { Emitter } from "./emitter.ts";
@@ -154,7 +154,25 @@ export function checkerOf(e: Emitter, type: Type): string | null {
   }
 }
 
+/** The same for places that hold the uniform form: payloads of enums, elements of lists. */
+export function uniformCheckerOf(e: Emitter, type: Type): string | null {
+  if (!isRaw(type)) return checkerOf(e, type);
+  const check = e.runtime("toUniformFloat");
+  if (type.kind !== "nullable") return check;
+  return e.program.declare(
+    "check:uniform Float?",
+    "uniformFloatOrNull",
+    (name) => `const ${name} = (value) => value === null ? null : ${check}(value);`,
+  );
+}
+
 /** The value of an expression as something that may be mentioned several times. */
 export function isSimple(code: string): boolean {
   return isAtom(code) || isNumber(code);
+}
+
+/** `code`, a uniform value read out of a container as a value of static type `type`, in the form of that type; checked where it may be of another kind. */
+export function element(e: Emitter, code: string, type: Type, node: Node): string {
+  if (isRaw(type)) return `${e.at(node)}${unbox(e, code, type)}`;
+  return e.program.suspects.has(type) ? check(e, code, type, e.at(node)) : code;
 }

@@ -20,6 +20,7 @@ import type { Emitter } from "./emitter.ts";
 import { type ModuleFacts, moduleFacts } from "./facts.ts";
 import { NameScope } from "./names.ts";
 import type { DeclaredFunction } from "./survey.ts";
+import { Suspects } from "./suspects.ts";
 import { declared } from "./symbols.ts";
 import { moduleBases } from "./source_map.ts";
 
@@ -38,10 +39,12 @@ export class ProgramState implements EmitContext {
   readonly #descriptions: string[] = [];
   readonly #shared = new Set<VariableSymbol>();
   readonly #asyncModules: (boolean | undefined)[] = [];
+  readonly suspects: Suspects;
   /** The writers of the modules, by index. */
   emitters: readonly Emitter[] = [];
 
   constructor(readonly program: CheckedProgram, readonly app: App) {
+    this.suspects = new Suspects(program);
     this.bases = moduleBases(program.modules);
     this.facts = program.modules.map((module) =>
       moduleFacts(module, (index) => program.modules[index].exports)

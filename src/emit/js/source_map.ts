@@ -102,8 +102,13 @@ export function finish(
     const close = part.indexOf("\x02");
     const comma = part.indexOf(",");
     const chunk = part.slice(close + 1);
-    // Of marks at one place the last one is the most precise.
-    if (chunk !== "" || i === parts.length - 1) {
+    if (part.startsWith("-")) {
+      mappings += separator + vlq(column - previous.column);
+      lengths += `${lengths === "" ? "" : ","}0`;
+      separator = ",";
+      previous.column = column;
+    } // Of marks at one place the last one is the most precise.
+    else if (chunk !== "" || i === parts.length - 1) {
       const offset = parseInt(part.slice(0, comma), 36);
       source = locate(bases, offset, source);
       const local = offset - bases[source];

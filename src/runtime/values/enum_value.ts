@@ -3,6 +3,8 @@ export interface VariantInfo {
   readonly name: string;
   /** Names of the payload fields; empty without payload. */
   readonly payload: readonly string[];
+  /** Checks and conversions of the payload values, where some are needed. */
+  accept?: readonly (((value: unknown) => unknown) | null)[];
 }
 export interface EnumInfo {
   readonly name: string;

@@ -46,7 +46,7 @@ export function fnExpr(e: Emitter, node: FnExpr): string {
   const text = functionText(e, node, node.body, [], (param, name, symbol) => {
     const type = symbol?.type;
     if (type && !param.isVariadic) {
-      if (!isTrusted && param.type !== null) {
+      if ((!isTrusted && param.type !== null) || e.program.suspects.has(type)) {
         const checker = checkerOf(e, type);
         if (checker !== null) return { code: `${checker}(${name})`, isEntry: true };
       } else if (isRaw(type)) return { code: unbox(e, name, type), isEntry: true };

@@ -5,7 +5,7 @@ import { quote } from "../code.ts";
 import type { Emitter } from "../emitter.ts";
 import { adapter, arity } from "../expressions/names.ts";
 import { propertyName } from "../../../syntax/property_name.ts";
-import { checkerOf, isRaw } from "../forms.ts";
+import { checkerOf, isRaw, uniformCheckerOf } from "../forms.ts";
 import { NameScope } from "../names.ts";
 import { declared } from "../symbols.ts";
 import { functionDeclaration } from "./functions.ts";
@@ -67,6 +67,13 @@ export function enumDeclaration(e: Emitter, node: EnumDecl): void {
     `[${[variant.name, ...variant.payload.map((field) => field.name)].map(quote).join(", ")}]`
   );
   e.line(`const ${name} = ${e.runtime("declareEnum")}(${quote(symbol.name)}, [${variants.join(", ")}]);`);
+  const payloads = symbol.variants.map((variant) =>
+    variant.payload.map((field) => uniformCheckerOf(e, field.type) ?? "null")
+  );
+  if (payloads.some((checks) => checks.some((check) => check !== "null"))) {
+    const lists = payloads.map((checks) => `[${checks.join(", ")}]`);
+    e.program.description(`${e.runtime("describeEnum")}(${name}, [${lists.join(", ")}]);`);
+  }
   const units = symbol.variants.map((variant) => e.program.identifier(variant) ?? "");
   if (units.some((unit) => unit !== "")) {
     e.line(`const [${units.join(", ").replace(/[, ]+$/, "")}] = ${name}.units;`);

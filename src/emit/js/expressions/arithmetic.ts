@@ -123,11 +123,8 @@ function mayBeNegativeZero(a: Interval, b: Interval): boolean {
 
 function intDivision(e: Emitter, marker: string, op: "/" | "%", left: Operand, right: Operand): string {
   const isNonZero = right.range.low > 0 || right.range.high < 0;
-  if (!isNonZero || !isNumeric(right.range)) {
-    return `${marker}${e.runtime(INT_NAMES[op])}(${bare(left.code)}, ${bare(right.code)})`;
-  }
   const isPositive = left.range.low >= 0 && right.range.low > 0;
-  if (isNumeric(left.range)) {
+  if (isNumeric(left.range) && isNumeric(right.range) && isNonZero) {
     if (op === "/") {
       if (isInt32(left.range) && isInt32(right.range) && left.range.low > -2147483648) {
         return wrap(`${left.code} / ${right.code} | 0`);
@@ -138,20 +135,33 @@ function intDivision(e: Emitter, marker: string, op: "/" | "%", left: Operand, r
     }
     if (isPositive) return wrap(`${left.code} % ${right.code}`);
   }
+  if (op === "%" && right.range.high < 0) {
+    return `${marker}${e.runtime("intMod")}(${bare(left.code)}, ${bare(right.code)})`;
+  }
   const before: string[] = [];
   const a = e.reusable(left.code, left.node, [right.node], before);
   const b = e.reusable(right.code, right.node, [], before);
-  const slow = `${marker}${e.runtime(INT_NAMES[op])}(${a}, ${b})`;
+  const tests: string[] = [];
+  if (!isNumeric(left.range)) tests.push(`typeof ${a} === "number"`);
+  if (!isNumeric(right.range)) tests.push(`typeof ${b} === "number"`);
   let fast: string;
-  if (op === "/") fast = isPositive ? `Math.floor(${a} / ${b})` : `Math.trunc(${a} / ${b}) + 0`;
-  else if (isPositive) fast = `${a} % ${b}`;
-  else if (right.range.low > 0) {
-    const rest = e.hoistedTemporary();
-    fast = `(${rest} = ${a} % ${b}) < 0 ? ${rest} + ${b} : ${rest} + 0`;
-    if (isNumeric(left.range)) return sequenceOf(before, fast);
-    return sequenceOf(before, `typeof ${a} !== "number" ? ${slow} : ${fast}`);
-  } else return sequenceOf(before, slow);
-  return sequenceOf(before, `typeof ${a} === "number" ? ${fast} : ${slow}`);
+  if (op === "/") {
+    if (!isNonZero) tests.push(`${b} !== 0`);
+    fast = isPositive ? `Math.floor(${a} / ${b})` : `Math.trunc(${a} / ${b}) + 0`;
+  } else {
+    if (right.range.low <= 0) tests.push(`${b} > 0`);
+    if (left.range.low >= 0) fast = `${a} % ${b}`;
+    else {
+      const rest = e.hoistedTemporary();
+      fast = `(${rest} = ${a} % ${b}) < 0 ? ${rest} + ${b} : ${rest} + 0`;
+      if (tests.length > 0) fast = `(${fast})`;
+    }
+  }
+  if (tests.length === 0) return sequenceOf(before, fast);
+  return sequenceOf(
+    before,
+    `${tests.join(" && ")} ? ${fast} : ${marker}${e.runtime(INT_NAMES[op])}(${a}, ${b})`,
+  );
 }
 
 // ---------------------------------------------------------------- unary minus

@@ -5,7 +5,7 @@ import type { FunctionSymbol } from "../../../types/symbol.ts";
 import type { Type } from "../../../types/type.ts";
 import { bare, list, quote } from "../code.ts";
 import type { Emitter } from "../emitter.ts";
-import { box, isRaw, unbox } from "../forms.ts";
+import { box, element, isRaw, unbox } from "../forms.ts";
 import { givenArgs, inWrittenOrder, parameterCodes } from "./call_arguments.ts";
 import { intrinsic } from "./intrinsics.ts";
 import { notNull, objectOf, withoutNull } from "./members.ts";
@@ -115,9 +115,11 @@ function directCall(
       e.typeOf(options.resultOf),
     );
   }
-  return options.isAwaited && symbol.library !== null
-    ? code
-    : inResultForm(e, code, declared, wanted, e.typeOf(options.resultOf));
+  if (options.isAwaited && symbol.library !== null) return code;
+  const type = e.typeOf(options.resultOf);
+  return isParameter(symbol.type.result)
+    ? element(e, code, type, node)
+    : inResultForm(e, code, declared, wanted, type);
 }
 
 /** The type written as first argument of `parse_as` and the like: what makes values of it. */
@@ -135,6 +137,11 @@ function typeArgument(e: Emitter, type: Type, key: string): string {
 function inResultForm(e: Emitter, code: string, isAlready: boolean, wanted: boolean, type: Type): string {
   if (isAlready === wanted) return code;
   return wanted ? unbox(e, code, type) : box(e, code, type);
+}
+
+/** Whether a declared result is just a type parameter: what comes out of a container. */
+function isParameter(type: Type): boolean {
+  return type.kind === "param" || (type.kind === "nullable" && isParameter(type.inner));
 }
 
 /** A call of a function value of known type. */
@@ -156,7 +163,7 @@ function valueCall(e: Emitter, node: Call, options: CallOptions): string {
       e.typeOf(options.resultOf),
     );
   }
-  return inResultForm(e, `${e.at(node)}${callee}(${list(codes)})`, false, wanted, e.typeOf(options.resultOf));
+  return element(e, `${e.at(node)}${callee}(${list(codes)})`, e.typeOf(options.resultOf), node);
 }
 
 function argumentNodes(node: Call): Expr[] {

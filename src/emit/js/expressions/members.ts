@@ -4,7 +4,7 @@ import type { Symbol } from "../../../types/symbol.ts";
 import type { Type } from "../../../types/type.ts";
 import { bare, isAtom, quote } from "../code.ts";
 import type { Emitter } from "../emitter.ts";
-import { isRaw, unbox } from "../forms.ts";
+import { element, isRaw, unbox } from "../forms.ts";
 import { moduleValue, symbolValue } from "./names.ts";
 import { propertyName } from "../../../syntax/property_name.ts";
 import { propagate } from "./propagate.ts";
@@ -170,8 +170,7 @@ export function tupleIndex(e: Emitter, node: TupleIndex): string {
   return inForm(e, node, `${isAtom(object) ? object : object}.items[${node.index}]`);
 }
 
-/** A uniform value in the form of the static type of `node`. */
+/** A uniform value out of a container in the form of the static type of `node`. */
 export function inForm(e: Emitter, node: Expr, code: string): string {
-  const type = e.typeOf(node);
-  return isRaw(type) ? unbox(e, code, type) : code;
+  return element(e, code, e.typeOf(node), node);
 }

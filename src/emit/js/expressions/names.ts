@@ -4,7 +4,7 @@ import type { FunctionSymbol, NamespaceSymbol, Symbol } from "../../../types/sym
 import type { FunctionType } from "../../../types/type.ts";
 import { quote } from "../code.ts";
 import type { Emitter } from "../emitter.ts";
-import { box, checkerOf, isRaw, unbox } from "../forms.ts";
+import { box, checkerOf, isRaw, unbox, uniformCheckerOf } from "../forms.ts";
 import { propertyName } from "../../../syntax/property_name.ts";
 
 export function name(e: Emitter, node: Name): string {
@@ -67,7 +67,10 @@ export function adapter(
   const params = type.params.map((param, index) => {
     const identifier = `${/^[a-z]\w*$/i.test(param.name) ? param.name : "x"}$${index}`;
     let code = identifier;
-    if (!param.isVariadic) {
+    if (param.isVariadic) {
+      const checker = options.isChecked ? uniformCheckerOf(e, param.type) : null;
+      if (checker !== null) code = `${identifier}.map((value) => ${checker}(value))`;
+    } else {
       if (options.isChecked) {
         const checker = checkerOf(e, param.type);
         if (checker !== null) {

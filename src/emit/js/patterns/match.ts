@@ -19,13 +19,13 @@ export function subjectOf(e: Emitter, node: Expr, others: readonly Expr[]): Subj
       const code = isAtom(codes[index]) && e.isStable(element, [...node.elements.slice(index + 1), ...others])
         ? codes[index]
         : e.hold(codes[index]);
-      return { code, type: e.placeOf(element), isRaw: isRaw(e.placeOf(element)) };
+      return { code, type: e.placeOf(element), isRaw: isRaw(e.placeOf(element)), isWhole: true };
     });
     return { code: "", type, isRaw: false, parts };
   }
   const code = e.value(node);
   const isKept = isAtom(code) && e.isStable(node, others);
-  return { code: isKept ? code : e.hold(code), type, isRaw: isRaw(type) };
+  return { code: isKept ? code : e.hold(code), type, isRaw: isRaw(type), isWhole: true };
 }
 
 interface Arm {

@@ -5,13 +5,15 @@ import { ANY, type Type } from "../../../types/type.ts";
 import { argumentsOf, substitute } from "../../../types/substitute.ts";
 import { quote } from "../code.ts";
 import type { Emitter } from "../emitter.ts";
-import { box, isInt, isRaw, unbox } from "../forms.ts";
+import { box, element, isInt, isRaw } from "../forms.ts";
 import { floatText, intText } from "../expressions/literals.ts";
 
 export interface Subject {
   readonly code: string;
   readonly type: Type;
   readonly isRaw: boolean;
+  /** The value of an expression, not one read out of a container. */
+  readonly isWhole?: boolean;
   /** The items of a tuple literal, which is never made. */
   readonly parts?: readonly Subject[];
 }
@@ -173,7 +175,7 @@ export function patternBindings(e: Emitter, pattern: Pattern, subject: Subject):
       if (symbol?.kind !== "variable") return [];
       const raw = isRaw(symbol.type);
       let code = subject.code;
-      if (raw && !subject.isRaw) code = unbox(e, code, symbol.type);
+      if (!subject.isRaw && (raw || !subject.isWhole)) code = element(e, code, symbol.type, pattern);
       else if (!raw && subject.isRaw) code = box(e, code, subject.type);
       return [{ symbol, name: pattern.name, code }];
     }
