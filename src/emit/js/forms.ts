@@ -108,8 +108,14 @@ export function checkerOf(e: Emitter, type: Type): string | null {
       return e.runtime("checkResult");
     case "future":
       return e.runtime("checkFuture");
-    case "function":
-      return e.runtime("checkFunction");
+    case "function": {
+      const count = type.params.length;
+      return e.program.declare(
+        `check:function${count}`,
+        `checkFunction${count}`,
+        (name) => `const ${name} = (value) => ${e.runtime("checkCallback")}(value, ${count});`,
+      );
+    }
     case "tuple":
       return e.program.declare(
         `check:tuple${type.elements.length}`,
