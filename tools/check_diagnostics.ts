@@ -3,10 +3,12 @@
  * diagnostic. Codes of files and manifests have examples that are no programs; those are raised by golden cases only.
  */
 import { join } from "node:path";
+import type { DiagnosticSpec } from "../src/diagnostics/diagnostic.ts";
 import { checkTarget } from "../src/project/compile.ts";
 import { denoFileSystem } from "../src/project/deno_file_system.ts";
 import { diagnosticRegistry } from "../src/project/all_diagnostics.ts";
 import { findTarget } from "../src/project/target.ts";
+import { runInProcess } from "../tests/harness/run_source.ts";
 
 const root = new URL("../", import.meta.url).pathname;
 const NOT_PROGRAMS = /^(lex\/invalid-utf8|module\/|manifest\/|deps\/|run\/|http\/start)/;
@@ -20,6 +22,7 @@ for (const spec of all) {
   if (spec.summary === "" || spec.explanation === "") {
     problems.push(`${spec.code}: no summary or explanation`);
   }
+  if (isRuntime) await tryRunning(spec);
   if (isRuntime || NOT_PROGRAMS.test(spec.code)) continue;
   const wrong = codesOf(spec.wrong);
   if (!wrong.includes(spec.code)) {
@@ -33,7 +36,7 @@ for (
     [...golden.matchAll(/^(?:error|warning)\[([a-z]+\/[a-z0-9-]+)\]/gm)].map((match) => match[1]!),
   )
 ) {
-  if (!code.startsWith("run/") && !diagnosticRegistry().get(code)) {
+  if (!diagnosticRegistry().get(code)) {
     problems.push(`${code}: raised by a golden case but described nowhere`);
   }
 }
@@ -53,6 +56,20 @@ function codesOf(program: string): string[] {
   const files = { ...denoFileSystem, cwd: () => "/" };
   const target = findTarget({ file: "-", stdin: () => new TextEncoder().encode(program) }, files);
   return checkTarget(target, files).diagnostics.map((one) => one.code);
+}
+
+/** The wrong example of a run-time error ends with it, the right one ends well. */
+async function tryRunning({ code, wrong, right }: DiagnosticSpec): Promise<void> {
+  // Only --no-typecheck lets an unknown name through to the run.
+  if (code === "run/unknown-name") return;
+  const run = (text: string) =>
+    runInProcess({ file: "-", stdin: () => new TextEncoder().encode(text) }, [], { cwd: root });
+  const failed = await run(wrong);
+  if (!failed.err.includes(`error[${code}]`)) {
+    problems.push(`${code}: its wrong example ends with ${failed.err || "nothing"}`);
+  }
+  const fine = await run(right);
+  if (fine.exit !== 0 || fine.err !== "") problems.push(`${code}: its right example ends with ${fine.err}`);
 }
 
 /** All expected texts of the suites that show diagnostics. */

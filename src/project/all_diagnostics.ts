@@ -9,6 +9,7 @@ import { PATTERN_DIAGNOSTICS } from "../check/patterns/diagnostics.ts";
 import { FEATURES } from "../features/registry.ts";
 import { SYNTAX_DIAGNOSTICS } from "../syntax/diagnostics.ts";
 import { PROJECT_DIAGNOSTICS } from "./diagnostics.ts";
+import { RUN_DIAGNOSTICS } from "./run_diagnostics.ts";
 
 let registry: DiagnosticRegistry | undefined;
 
@@ -17,6 +18,7 @@ export function diagnosticRegistry(): DiagnosticRegistry {
   return registry ??= new DiagnosticRegistry([
     SYNTAX_DIAGNOSTICS,
     PROJECT_DIAGNOSTICS,
+    RUN_DIAGNOSTICS,
     NAME_DIAGNOSTICS,
     DECLARATION_DIAGNOSTICS,
     TYPE_DIAGNOSTICS,

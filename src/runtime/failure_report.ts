@@ -28,6 +28,15 @@ export interface ProgramSources {
 /** More lines than this say nothing new. */
 const MAX_CALLS = 30;
 
+/** A URL as stack traces show it: with the characters that its percent-codes stand for. */
+function readable(url: string): string {
+  try {
+    return decodeURIComponent(url);
+  } catch {
+    return url;
+  }
+}
+
 /** The frames of a stack trace that are Fitz code, innermost first. */
 export function fitzFrames(stack: string, sources: ProgramSources): FitzFrame[] {
   const frames: FitzFrame[] = [];
@@ -37,7 +46,7 @@ export function fitzFrames(stack: string, sources: ProgramSources): FitzFrame[] 
     const [, name = "", url, row, column] = match;
     // Routers and route functions are ours; they have no place in the source.
     if (/^\$+(route_|find_|dispatch|send)/.test(name)) continue;
-    const file = sources.files.find((one) => one.url === url);
+    const file = sources.files.find((one) => one.url === url || readable(one.url) === url);
     // Declarations of the emitter's own have names of this form.
     if (!file || (name.startsWith("$$") && !name.startsWith("$$default_"))) continue;
     frames.push({

@@ -126,7 +126,7 @@ function checkMarkedValue(value: Expr, param: ParamType, symbol: DecoratorSymbol
     const text = textOf(value);
     const isWrong = text !== null
       ? !isSize(text)
-      : isLiteral(value) && (typeof number !== "number" || number < 0 || value.kind === "FloatLit");
+      : isLiteral(value) && (typeof number !== "number" || number <= 0 || value.kind === "FloatLit");
     if (isWrong && value.kind !== "NullLit") {
       report(host, value, `\`${param.name}\` of \`@${symbol.name}\` is not a size`, { help: [SIZE_HELP] });
     }

@@ -110,4 +110,18 @@ export const ROUTE_DIAGNOSTICS: readonly DiagnosticSpec[] = [
     '@header(name="X-Page")\n@get("/items")\nfn items(page: Str) -> Str => page',
     '@header(name="X-Page", into="page")\n@get("/items")\nfn items(page: Str) -> Str => page',
   ),
+  spec(
+    "http/response-bodies",
+    "a `Response` gets two bodies",
+    "An answer has one body: a text in `body`, or bytes in `body_bytes`.",
+    '@get("/")\nfn home() -> Response => Response { body: "x", body_bytes: b"x" }',
+    '@get("/")\nfn home() -> Response => Response { body_bytes: b"x" }',
+  ),
+  spec(
+    "json/not-encodable",
+    "a handler's result cannot be written as JSON",
+    "Functions, ranges and maps with keys other than Str have no JSON form, so no answer can be made of them.",
+    '@get("/")\nfn names() -> Map<Int, Str> => {1: "one"}',
+    '@get("/")\nfn names() -> Map<Str, Str> => {"1": "one"}',
+  ),
 ];

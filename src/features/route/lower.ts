@@ -5,6 +5,7 @@ import { diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Decorator, Expr } from "../../syntax/ast.ts";
 import { parseSize } from "../../syntax/server_values.ts";
 import type { Feature, FeatureContext } from "../feature.ts";
+import { checkResponseLiterals, checkResult } from "./answers.ts";
 import { usesRequestBody } from "./body_use.ts";
 import { ROUTE_DIAGNOSTICS } from "./diagnostics.ts";
 import { operationIds } from "./operation_ids.ts";
@@ -36,6 +37,8 @@ export const routeFeature: Feature = {
   lower(context) {
     const found = findRoutes(context);
     reportClashes(found);
+    for (const handler of new Set(found.map((route) => route.handler))) checkResult(handler);
+    checkResponseLiterals(context);
     const { modules, entry } = context.program;
     const ids = operationIds(found.map(({ handler, verb }) => ({
       name: handler.symbol.name,

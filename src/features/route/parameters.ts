@@ -141,15 +141,18 @@ function isTypeAllowed(
     case "body": {
       const problem = isOpen ? null : notDecodable(type);
       if (problem === null) return true;
-      const place = problem.path === "" ? "" : ` (at '${problem.path}')`;
-      report(
-        handler,
+      handler.context.report(diagnostic(
+        "error",
         "json/not-decodable",
-        param.type!,
-        `a value of type \`${shown}\` cannot be made from JSON: \`${
-          printType(problem.type)
-        }\` has no JSON form${place}`,
-      );
+        spanOf(handler, param.type!),
+        `\`${shown}\` cannot be built from JSON`,
+        {
+          label: problem.reason,
+          help: [
+            "the body is read from JSON: use types that JSON has, and give hidden and private fields a default",
+          ],
+        },
+      ));
       return false;
     }
     default:
@@ -195,7 +198,9 @@ function wireNames(handler: Handler, kind: "header" | "cookie"): ReadonlyMap<str
       names.set(target, { name, decorator });
     } else {
       const message = `${kind} '${name}': fn '${declaration.name.name}' has no parameter '${target}'`;
-      report(handler, "http/header-target", decorator, message);
+      report(handler, "http/header-target", decorator, message, [
+        `add the parameter \`${target}: Str\`, or name another one with \`into\``,
+      ]);
     }
   }
   return names;

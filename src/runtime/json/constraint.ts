@@ -2,8 +2,11 @@
 import { display } from "../display.ts";
 import { compare } from "../compare.ts";
 import { equals } from "../equals.ts";
+import { Decimal } from "../values/decimal.ts";
+import { isFloat, unboxFloat } from "../values/float.ts";
 import { FitzMap } from "../values/map.ts";
 import { Secret } from "../values/secret.ts";
+import { decimalFromNumber } from "./leaf.ts";
 
 export type Constraint =
   | { readonly name: "min" | "max"; readonly limit: unknown }
@@ -12,7 +15,7 @@ export type Constraint =
   | { readonly name: "email" | "url" }
   | { readonly name: "one_of"; readonly values: readonly unknown[] };
 
-const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/u;
+const AROUND_AT = /^[^\s@]+@[^\s@]+$/u;
 const URL_START = /^https?:\/\/[^\s/]/iu;
 
 /**
@@ -25,9 +28,13 @@ export function violation(constraint: Constraint, value: unknown): string | null
   const subject = value instanceof Secret ? value.expose() : value;
   switch (constraint.name) {
     case "min":
-      return compare(subject, constraint.limit) >= 0 ? null : `must be at least ${display(constraint.limit)}`;
+      return compare(subject, limitFor(subject, constraint.limit)) >= 0
+        ? null
+        : `must be at least ${display(constraint.limit)}`;
     case "max":
-      return compare(subject, constraint.limit) <= 0 ? null : `must be at most ${display(constraint.limit)}`;
+      return compare(subject, limitFor(subject, constraint.limit)) <= 0
+        ? null
+        : `must be at most ${display(constraint.limit)}`;
     case "min_len":
       return lengthOf(subject) >= constraint.limit ? null : `length must be at least ${constraint.limit}`;
     case "max_len":
@@ -35,7 +42,7 @@ export function violation(constraint: Constraint, value: unknown): string | null
     case "pattern":
       return constraint.regex.test(subject as string) ? null : `must match '${constraint.text}'`;
     case "email":
-      return EMAIL.test(subject as string) ? null : "must be an e-mail address";
+      return isEmail(subject as string) ? null : "must be an e-mail address";
     case "url":
       return URL_START.test(subject as string) && !/\s/u.test(subject as string) &&
           URL.canParse(subject as string)
@@ -46,6 +53,21 @@ export function violation(constraint: Constraint, value: unknown): string | null
         ? null
         : `must be one of: ${constraint.values.map((choice) => display(choice)).join(", ")}`;
   }
+}
+
+/** A limit written with a point bounds Decimals too, by its decimal digits. */
+function limitFor(subject: unknown, limit: unknown): unknown {
+  return subject instanceof Decimal && isFloat(limit)
+    ? decimalFromNumber(String(unboxFloat(limit as number)))
+    : limit;
+}
+
+/** One `@`, text without spaces on both sides, a dot inside the domain; in linear time. */
+function isEmail(text: string): boolean {
+  if (!AROUND_AT.test(text)) return false;
+  const domain = text.slice(text.indexOf("@") + 1);
+  const dot = domain.indexOf(".", 1);
+  return dot > 0 && dot < domain.length - 1;
 }
 
 /** The first violation in written order. */

@@ -9,10 +9,11 @@ import { scanJson } from "./scan.ts";
 import { type Shape, withoutNull } from "./shape.ts";
 
 /**
- * Numbers whose kind native parsing loses: `1.0`, exponents, and fractions that round to an integer. May also hit inside strings; then the careful way is taken for
- * nothing. Integers beyond 53 bits are noticed by the decoders. Every alternative starts with something rare or short, because the expression reads every text.
+ * Numbers whose kind native parsing loses: `1.0`, exponents, and fractions that round to an integer; escapes of surrogates, which native parsing takes without
+ * their other half. May also hit where nothing is wrong; then the careful way is taken for nothing.
+ * Integers beyond 53 bits are noticed by the decoders. Every alternative starts with something rare or short, because the expression reads every text.
  */
-const BLURRED = /\.(?:0+(?![0-9])|0{12}|9{12})|(?<=[0-9]{14})\.[0-9]|[0-9][eE][+\-0-9]/;
+const BLURRED = /\.(?:0+(?![0-9])|0{12}|9{12})|(?<=[0-9]{14})\.[0-9]|[0-9][eE][+\-0-9]|\\u[dD][89a-fA-F]/;
 
 /** A generated decoder: what `JSON.parse` gave into a uniform value, or BAD. Only called with texts without blurred numbers. */
 export type NativeDecoder = (value: unknown) => unknown;

@@ -114,9 +114,7 @@ export class TreeDecoder {
 
   #tuple(node: JsonNode, shape: ShapeOf<"Tuple">, path: string): unknown | Bad {
     if (node.kind !== "List") return this.#wrong(node, shape, path);
-    if (node.items.length !== shape.elements.length) {
-      return this.#value(path, `expected ${shape.text}, received List of ${node.items.length}`);
-    }
+    if (node.items.length !== shape.elements.length) return this.#wrong(node, shape, path);
     const items = node.items.map((item, index) =>
       this.decode(item, shape.elements[index], indexPath(path, index))
     );

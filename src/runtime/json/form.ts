@@ -2,8 +2,10 @@
 import { boxFloat } from "../values/float.ts";
 import { FitzMap } from "../values/map.ts";
 import { firstViolation } from "./constraint.ts";
+import { decodeNode } from "./decode_text.ts";
 import { stored, TreeDecoder } from "./decode_tree.ts";
 import { BAD, type Bad } from "./leaf.ts";
+import type { JsonNode } from "./node.ts";
 import { DecodeProblems, type Problem } from "./problem.ts";
 import { type FieldShape, type Shape, withoutNull } from "./shape.ts";
 import { textToBool, textToFloat, textToInt } from "./text_value.ts";
@@ -64,7 +66,9 @@ export function untypedForm(fields: FormFields): FitzMap {
 /** A typed body: the rules of JSON bodies with texts in place of values. */
 export function decodeForm(fields: FormFields, shape: Shape, subject: string): unknown | DecodeProblems {
   const type = withoutNull(shape);
-  if (type.kind !== "Type") return untypedForm(fields);
+  if (type.kind === "Any") return untypedForm(fields);
+  if (type.kind === "Map") return mapForm(fields, type.element, subject);
+  if (type.kind !== "Type") return decodeNode(formNode(fields), shape, subject);
   const declared = type.fields();
   const problems: Problem[] = [];
   const visible = new Set(declared.filter((field) => field.isVisible).map((field) => field.name));
@@ -90,6 +94,22 @@ export function decodeForm(fields: FormFields, shape: Shape, subject: string): u
   return problems.length > 0 ? new DecodeProblems(subject, problems) : type.make(...stored(declared, values));
 }
 
+/** A map whose values have a type of their own; lists take all texts of their name. */
+function mapForm(fields: FormFields, element: Shape, subject: string): FitzMap | DecodeProblems {
+  const map = new FitzMap();
+  const problems: Problem[] = [];
+  for (const [name, texts] of fields) map.set(name, valueOf(texts, element, name, problems));
+  return problems.length > 0 ? new DecodeProblems(subject, problems) : map;
+}
+
+/** The form as JSON of texts, for types that no form expresses: the decoder tells why. */
+function formNode(fields: FormFields): JsonNode {
+  return {
+    kind: "Map",
+    entries: new Map([...fields].map(([name, texts]) => [name, { kind: "Str", value: texts.at(-1)! }])),
+  };
+}
+
 function fieldValue(field: FieldShape, texts: readonly string[] | undefined, problems: Problem[]): unknown {
   const type = withoutNull(field.shape);
   if (texts === undefined) {
@@ -97,15 +117,20 @@ function fieldValue(field: FieldShape, texts: readonly string[] | undefined, pro
       ? []
       : undefined;
   }
+  return valueOf(texts, field.shape, field.name, problems);
+}
+
+function valueOf(texts: readonly string[], shape: Shape, path: string, problems: Problem[]): unknown | Bad {
+  const type = withoutNull(shape);
   if (type.kind === "List") {
     const items = texts.map((text, index) =>
-      scalarFromText(text, type.element, `${field.name}[${index}]`, problems)
+      scalarFromText(text, type.element, `${path}[${index}]`, problems)
     );
     return items.includes(BAD) ? BAD : items;
   }
   const text = texts[texts.length - 1];
-  if (text === "" && field.shape.kind === "Nullable" && type.kind !== "Str") return null;
-  return scalarFromText(text, type, field.name, problems);
+  if (text === "" && shape.kind === "Nullable" && type.kind !== "Str") return null;
+  return scalarFromText(text, type, path, problems);
 }
 
 /** One text as a value of a scalar type, by the rules of path parameters; the other text types as in JSON. */

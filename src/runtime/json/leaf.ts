@@ -15,6 +15,8 @@ const INT_MIN = -9223372036854775808n;
 export function intFromText(text: string): number | bigint | Bad {
   const near = Number(text);
   if (Number.isSafeInteger(near)) return near + 0;
+  // Clearly beyond 64 bits: the exact value of millions of digits would take long.
+  if (Math.abs(near) > 1e19) return BAD;
   const exact = BigInt(text);
   return exact > INT_MAX || exact < INT_MIN ? BAD : exact;
 }

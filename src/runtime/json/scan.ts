@@ -127,15 +127,31 @@ class Scanner {
   #escape(): string {
     const char = this.text[this.#at + 1];
     if (char === "u") {
-      const hex = this.text.slice(this.#at + 2, this.#at + 6);
-      if (!/^[0-9a-fA-F]{4}$/.test(hex)) this.#fail("`\\u` needs four hex digits");
-      this.#at += 6;
-      return String.fromCharCode(parseInt(hex, 16));
+      const unit = this.#unit(this.#at);
+      if (unit < 0xd800 || unit > 0xdfff) {
+        this.#at += 6;
+        return String.fromCharCode(unit);
+      }
+      const pair = unit < 0xdc00 && this.text.startsWith("\\u", this.#at + 6)
+        ? String.fromCharCode(unit, this.#unit(this.#at + 6))
+        : "";
+      if (!pair || !pair.isWellFormed()) {
+        this.#fail(`\`${this.text.slice(this.#at, this.#at + 6)}\` is half of a character`);
+      }
+      this.#at += 12;
+      return pair;
     }
     const cooked = char === undefined ? undefined : ESCAPES[char];
     if (cooked === undefined) this.#fail(`unknown escape \`\\${char ?? ""}\``);
     this.#at += 2;
     return cooked!;
+  }
+
+  /** The UTF-16 unit of the `\\uXXXX` at a position. */
+  #unit(at: number): number {
+    const hex = this.text.slice(at + 2, at + 6);
+    if (!/^[0-9a-fA-F]{4}$/.test(hex)) this.#fail("`\\u` needs four hex digits");
+    return parseInt(hex, 16);
   }
 
   #space(): void {

@@ -4,7 +4,7 @@ import type { Call, Expr } from "../../../syntax/ast.ts";
 import type { Type } from "../../../types/type.ts";
 import { bare, isAtom, wrap } from "../code.ts";
 import type { Emitter } from "../emitter.ts";
-import { isFloat } from "../forms.ts";
+import { isFloat, isRaw } from "../forms.ts";
 import { lazyCall } from "./call_arguments.ts";
 import { isMapKeyDirect } from "./map_keys.ts";
 
@@ -39,6 +39,8 @@ export function intrinsic(
       return object?.kind === "map" && arg && isDirect(e, object, arg)
         ? `${receiver}.has(${bare(e.uniform(arg))})`
         : null;
+    case "Map.get_or":
+      return object?.kind === "map" && arg && isDirect(e, object, arg) ? getOr(e, object, receiver!, info) : null;
     case "len":
       return arg ? length(e, arg) : null;
     case "abs":
@@ -70,6 +72,16 @@ function encoderFor(e: Emitter, type: Type): string | null {
 
 function isDirect(e: Emitter, map: Type & { kind: "map" }, key: Expr): boolean {
   return isMapKeyDirect(map.key) && isMapKeyDirect(e.placeOf(key));
+}
+
+/** `m.get_or(k, d)` where a stored null cannot be and `d` costs nothing. */
+function getOr(e: Emitter, map: Type & { kind: "map" }, receiver: string, info: CallInfo): string | null {
+  const [key, fallback] = info.args as readonly Expr[];
+  const { kind } = map.value;
+  const mayBeNull = kind === "any" || kind === "nullable" || kind === "param" || kind === "never";
+  if (mayBeNull || isRaw(map.value) || e.program.suspects.has(map.value)) return null;
+  if (e.facts.needsStatements(key) || !e.isStable(fallback, []) || e.module.conversions[fallback.id]) return null;
+  return wrap(`${receiver}.get(${bare(e.uniform(key))}) ?? ${e.uniform(fallback)}`);
 }
 
 function length(e: Emitter, arg: Expr): string | null {

@@ -1,0 +1,62 @@
+/** Which values have no JSON form, as far as their types say: web.md 8.3, stdlib.md 14.2. */
+import { printType } from "./print_type.ts";
+import { argumentsOf, substitute } from "./substitute.ts";
+import { ANY, RANGE, STR, type Type } from "./type.ts";
+
+/** Why values of `type` cannot be written as JSON, as a sentence without its full stop; null where nothing is known against it. */
+export function notEncodable(type: Type): string | null {
+  const seen = new Set<unknown>();
+  const visit = (type: Type): string | null => {
+    switch (type.kind) {
+      case "primitive":
+        return type === RANGE ? "a Range has no JSON form" : null;
+      case "function":
+      case "future":
+      case "typename":
+      case "module":
+      case "namespace":
+        return `\`${printType(type)}\` has no JSON form`;
+      case "nullable":
+        return visit(type.inner);
+      case "list":
+        return visit(type.element);
+      case "map":
+        if (type.key !== STR && type.key.kind !== "any" && type.key.kind !== "param") {
+          return `the keys of \`${printType(type)}\` are not Str`;
+        }
+        return visit(type.value);
+      case "tuple":
+        return first(type.elements, visit);
+      case "result":
+        return visit(type.ok) ?? visit(type.error);
+      case "instance": {
+        if (type.symbol.module < 0) return first(type.args, visit);
+        if (seen.has(type.symbol)) return null;
+        seen.add(type.symbol);
+        const given = argumentsOf(type.symbol.typeParams, type.args);
+        const fields = [...type.symbol.fields.values()].filter((field) =>
+          !field.isPrivate && !field.isHidden
+        );
+        return first(fields.map((field) => substitute(field.type, given, ANY)), visit);
+      }
+      case "enum": {
+        if (seen.has(type.symbol)) return null;
+        seen.add(type.symbol);
+        const given = argumentsOf(type.symbol.typeParams, type.args);
+        const payload = type.symbol.variants.flatMap((variant) => variant.payload);
+        return first(payload.map((field) => substitute(field.type, given, ANY)), visit);
+      }
+      default:
+        return null;
+    }
+  };
+  return visit(type);
+}
+
+function first(types: readonly Type[], visit: (type: Type) => string | null): string | null {
+  for (const type of types) {
+    const reason = visit(type);
+    if (reason !== null) return reason;
+  }
+  return null;
+}
