@@ -3,7 +3,6 @@ export {
   checkBool,
   checkBytes,
   checkEnum,
-  checkFunction,
   checkFuture,
   checkInstance,
   checkInt,

@@ -108,14 +108,12 @@ export function checkerOf(e: Emitter, type: Type): string | null {
       return e.runtime("checkResult");
     case "future":
       return e.runtime("checkFuture");
-    case "function": {
-      const count = type.params.length;
+    case "function":
       return e.program.declare(
-        `check:function${count}`,
-        `checkFunction${count}`,
-        (name) => `const ${name} = (value) => ${e.runtime("checkCallback")}(value, ${count});`,
+        `check:function${type.params.length}`,
+        `checkFunction${type.params.length}`,
+        (name) => `const ${name} = (value) => ${e.runtime("checkCallback")}(value, ${type.params.length});`,
       );
-    }
     case "tuple":
       return e.program.declare(
         `check:tuple${type.elements.length}`,

@@ -70,12 +70,13 @@ function directCall(
   if (isMethod && node.callee.kind === "Member") {
     const { object, isOptional } = node.callee;
     const type = e.placeOf(object);
+    const takesNull = symbol.library?.startsWith("Any.") === true;
     if (isOptional && type.kind === "result") receiver = propagate(e, object, node);
     else {
       receiver = objectOf(e, object, isOptional);
-      receiver = notNull(e, receiver, type, isOptional, `${node.callee.name.name}()`, node);
+      if (!takesNull) receiver = notNull(e, receiver, type, isOptional, `${node.callee.name.name}()`, node);
     }
-    if (isRaw(withoutNull(type))) receiver = box(e, receiver, withoutNull(type));
+    if (isRaw(withoutNull(type))) receiver = box(e, receiver, takesNull ? type : withoutNull(type));
     const args = givenArgs(info);
     if (args.some((arg) => e.facts.needsStatements(arg)) && !e.isStable(object, args)) {
       receiver = e.hold(receiver);
