@@ -5,6 +5,15 @@ import type { Pending } from "./pending_requests.ts";
 import { newSpanId, newTraceId, parseTraceParent } from "./trace_id.ts";
 import { decodePath } from "./url_text.ts";
 
+/** Malformed `%` sequence, impossible Host, request line or headers too long. */
+export type Fault = "path" | "host" | "line" | "headers" | null;
+
+/** Method and target: a request line of 8 KiB without spaces, version and line end. */
+const MAX_LINE = 8192 - "  HTTP/1.1\r\n".length;
+const MAX_HEADER_BYTES = 64 * 1024;
+/** `: ` and the line end. */
+const HEADER_OVERHEAD = 4;
+
 export class Exchange implements Pending {
   readonly method: string;
   /** As sent: without scheme, host and query. */
@@ -17,8 +26,8 @@ export class Exchange implements Pending {
   readonly traceId: string;
   /** `path` holds decoded text. */
   readonly isEncoded: boolean;
-  /** A `%` sequence of the path is malformed. */
-  readonly isMalformed: boolean;
+  /** Why the request is refused before anything else. */
+  readonly fault: Fault;
   /** Index into the program's routes; -1 before one is found. */
   route = -1;
   /** Bytes of the body, once something has read it. */
@@ -55,10 +64,27 @@ export class Exchange implements Pending {
     this.rawPath = path;
     this.isEncoded = path.indexOf("%") >= 0;
     const decoded = this.isEncoded ? decodePath(path) : path;
-    this.isMalformed = decoded === null;
     this.path = decoded ?? path;
     this.headers = inner.headerList;
-    this.traceId = traceIdOf(this.headers);
+    let fault: Fault = decoded === null ? "path" : null;
+    let headerBytes = 0;
+    let parent: string | null = null;
+    let parents = 0;
+    for (const pair of this.headers) {
+      const name = pair[0];
+      headerBytes += name.length + pair[1].length + HEADER_OVERHEAD;
+      // A host with a slash would move the start of the path: see above.
+      if (name === "host" && (pair[1].indexOf("/") >= 0 || pair[1].indexOf("?") >= 0)) fault = "host";
+      else if (name === "traceparent") {
+        parent = pair[1];
+        parents++;
+      }
+    }
+    if (headerBytes > MAX_HEADER_BYTES) fault = "headers";
+    else if (path.length + this.query.length + this.method.length > MAX_LINE) fault = "line";
+    this.fault = fault;
+    // Several such headers are ignored.
+    this.traceId = (parents === 1 ? parseTraceParent(parent!)?.traceId : undefined) ?? newTraceId();
   }
 
   /** Id of the root span, made when somebody asks. */
@@ -136,14 +162,3 @@ export class Exchange implements Pending {
 }
 
 const JSON_TYPE: [string, string] = ["content-type", "application/json"];
-
-function traceIdOf(headers: HeaderList): string {
-  let parent: string | null = null;
-  for (const pair of headers) {
-    if (pair[0].length !== 11 || pair[0] !== "traceparent") continue;
-    // Several such headers are ignored.
-    if (parent !== null) return newTraceId();
-    parent = pair[1];
-  }
-  return (parent === null ? null : parseTraceParent(parent)?.traceId) ?? newTraceId();
-}
