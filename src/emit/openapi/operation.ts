@@ -27,14 +27,13 @@ export function operation(app: App, route: Route): JsonSchema {
 }
 
 function parameter(param: RouteParam): JsonSchema {
-  const inner = param.schema.kind === "Nullable" ? param.schema.inner : param.schema;
   return {
     name: param.wireName,
     in: param.source,
     required: param.source === "path" || param.isRequired,
     ...(param.doc === null ? {} : { description: param.doc }),
     schema: annotated(jsonSchema(param.schema), {
-      ...constraintKeywords(param.constraints, inner),
+      ...constraintKeywords(param.constraints, param.schema),
       ...("default" in param ? { default: param.default } : {}),
     }),
   };

@@ -91,7 +91,7 @@ function objectSchema(shape: TypeShape & { kind: "type" }): JsonSchema {
 function fieldSchema(field: FieldShape): JsonSchema {
   const inner = field.schema.kind === "Nullable" ? field.schema.inner : field.schema;
   return annotated(jsonSchema(field.schema), {
-    ...constraintKeywords(field.constraints, inner),
+    ...constraintKeywords(field.constraints, field.schema),
     ...(inner.kind === "Secret" ? { writeOnly: true } : {}),
     ...(field.doc === null ? {} : { description: field.doc }),
     ...("default" in field ? { default: field.default } : {}),
@@ -103,8 +103,9 @@ export function annotated(schema: JsonSchema, keywords: JsonSchema): JsonSchema 
   return { ...schema, ...keywords };
 }
 
-/** Keywords of constraints on a value of `schema`. */
-export function constraintKeywords(constraints: readonly Constraint[], schema: Schema): JsonSchema {
+/** Keywords of constraints on a value of `schema`; null, where it is allowed, passes them. */
+export function constraintKeywords(constraints: readonly Constraint[], declared: Schema): JsonSchema {
+  const schema = declared.kind === "Nullable" ? declared.inner : declared;
   const keywords: JsonSchema = {};
   const sized = schema.kind === "List" ? "Items" : schema.kind === "Map" ? "Properties" : "Length";
   for (const { name, args } of constraints) {
@@ -131,7 +132,7 @@ export function constraintKeywords(constraints: readonly Constraint[], schema: S
         keywords.format = "uri";
         break;
       case "one_of":
-        keywords.enum = args;
+        keywords.enum = declared.kind === "Nullable" ? [...args, null] : args;
         break;
     }
   }

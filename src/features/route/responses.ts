@@ -49,7 +49,12 @@ export function responsesOf(handler: Handler, params: readonly RouteParam[]): Ro
     add(200, { "application/json": schema });
   }
   if (declaration.result !== null && result.kind === "result") add(500, ERROR, "Internal error");
-  addResponseValues(handler, add);
+  const values: Entries = new Map();
+  addResponseValues(handler, (status, content) => {
+    const earlier = values.get(status)?.content;
+    values.set(status, { status, description: reasonPhrase(status), content: { ...content, ...earlier } });
+  });
+  for (const { status, content } of values.values()) add(status, content);
   if (
     declaration.result !== null && isResponse(plain) && ![...entries.keys()].some((status) => status !== 500)
   ) {

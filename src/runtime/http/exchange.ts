@@ -1,10 +1,11 @@
 /** One request and the way to its answer. Generated route functions get it as their only context. */
 import { type HeaderList, innerRequest, makeResponse } from "./deno_server_objects.ts";
 import type { HttpServer } from "./http_server.ts";
+import type { Pending } from "./pending_requests.ts";
 import { newSpanId, newTraceId, parseTraceParent } from "./trace_id.ts";
 import { decodePath } from "./url_text.ts";
 
-export class Exchange {
+export class Exchange implements Pending {
   readonly method: string;
   /** As sent: without scheme, host and query. */
   readonly rawPath: string;
@@ -24,6 +25,16 @@ export class Exchange {
   bytes: Uint8Array | undefined = undefined;
   /** The `Request` value that the program sees, when it asks. */
   value: unknown = undefined;
+  /** An async route runs, which gives its answer by `finish` or `fail`. */
+  isFinishing = false;
+  /** What `finish` gave before anybody waited. */
+  answer: Response | undefined = undefined;
+  resolve: ((answer: Response) => void) | null = null;
+  tick = 0;
+  /** Answered because its time was over. */
+  isOver = false;
+  previous: Pending | null = null;
+  next: Pending | null = null;
   /** The connection cannot be used again after this answer. */
   closesConnection = false;
   #spanId: string | null = null;
@@ -74,6 +85,26 @@ export class Exchange {
       }
     }
     return null;
+  }
+
+  /** The answer of an async route. */
+  finish(answer: Response | Promise<Response>): void {
+    if (answer instanceof Promise) {
+      answer.then((settled) => this.finish(settled), (error) => this.fail(error));
+    } else if (this.resolve !== null) this.server.pending.settle(this, answer);
+    else this.answer = answer;
+  }
+
+  /** What an async route threw. */
+  fail(error: unknown): void {
+    // A request that is over has been answered and reported.
+    if (this.isOver) return;
+    this.finish(this.server.failed(this, error));
+  }
+
+  expire(): Response {
+    this.isOver = true;
+    return this.server.expired(this);
   }
 
   /** 200 with a JSON text. */

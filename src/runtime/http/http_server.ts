@@ -63,11 +63,20 @@ export class HttpServer {
     if (exchange.isMalformed) return exchange.error(400, "malformed percent-encoding in path");
     if (this.#usesContext) enterExchange(exchange);
     try {
-      const answer = this.program.dispatch(exchange) ?? this.#unrouted(exchange);
-      return answer instanceof Promise ? this.#wait(exchange, answer) : answer;
+      const answer = this.program.dispatch(exchange);
+      if (exchange.isFinishing) return exchange.answer ?? this.pending.wait(exchange);
+      if (answer === undefined) return this.#settled(exchange, this.#unrouted(exchange));
+      return answer instanceof Promise ? this.#settled(exchange, answer) : answer;
     } catch (error) {
-      return this.#failed(exchange, error);
+      return this.failed(exchange, error);
     }
+  }
+
+  /** Answers that are promises, which only few requests have. */
+  #settled(exchange: Exchange, answer: Response | Promise<Response>): Response | Promise<Response> {
+    if (!(answer instanceof Promise)) return answer;
+    exchange.finish(answer);
+    return exchange.answer ?? this.pending.wait(exchange);
   }
 
   /** Generated routers ask before they try a template that starts with a parameter. */
@@ -86,18 +95,14 @@ export class HttpServer {
     return exchange.error(405, "method not allowed", [["allow", allow]]);
   }
 
-  #wait(exchange: Exchange, answer: Promise<Response>): Promise<Response> {
-    return this.pending.wait(
-      answer,
-      () => {
-        this.#report("ERROR", exchange, [["error", "request timeout"], ["kind", "timeout"]]);
-        return exchange.jsonStatus(503, `{"error":"request timeout","trace_id":"${exchange.traceId}"}`);
-      },
-      (error) => this.#failed(exchange, error),
-    );
+  /** The answer of a request whose time is over. */
+  expired(exchange: Exchange): Response {
+    this.#report("ERROR", exchange, [["error", "request timeout"], ["kind", "timeout"]]);
+    return exchange.jsonStatus(503, `{"error":"request timeout","trace_id":"${exchange.traceId}"}`);
   }
 
-  #failed(exchange: Exchange, error: unknown): Response {
+  /** The answer to a run-time failure, which is logged. */
+  failed(exchange: Exchange, error: unknown): Response {
     this.#report("ERROR", exchange, failureFields(error, this.#sources()));
     return exchange.jsonStatus(500, `{"error":"internal error","trace_id":"${exchange.traceId}"}`);
   }

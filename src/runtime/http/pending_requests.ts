@@ -1,79 +1,78 @@
-/** Requests whose answer has to wait for something: web.md 3.9. One timer watches all of them. */
+/**
+ * Requests whose answer has to wait for something: web.md 3.9. Waiting costs one promise and a place in a list; one coarse timer watches all of them, because a clock reading and a
+ * timer for each request cost more than many handlers do.
+ */
 
-interface Entry {
-  readonly deadline: number;
-  expire(): void;
-  previous: Entry | null;
-  next: Entry | null;
+/** A request that waits. */
+export interface Pending {
+  /** Set while somebody waits for the answer. */
+  resolve: ((answer: Response) => void) | null;
+  /** Tick at which the request was put in the list. */
+  tick: number;
+  previous: Pending | null;
+  next: Pending | null;
+  /** Gives the answer for a request whose time is over. */
+  expire(): Response;
 }
 
+const TICKS_PER_LIMIT = 8;
+const LONGEST_TICK_MS = 1000;
+
 export class PendingRequests {
-  #first: Entry | null = null;
-  #last: Entry | null = null;
-  #timer: number | undefined;
+  #first: Pending | null = null;
+  #last: Pending | null = null;
+  #tick = 0;
+  #isWatching = false;
+  readonly #period: number;
+  /** Ticks that a request may wait. */
+  readonly #limit: number;
   count = 0;
 
   /** @param seconds the longest time until an answer starts; 0 = no limit */
-  constructor(private readonly seconds: number) {}
+  constructor(private readonly seconds: number) {
+    this.#period = Math.min(LONGEST_TICK_MS, seconds * 1000 / TICKS_PER_LIMIT);
+    this.#limit = seconds === 0 ? Infinity : Math.ceil(seconds * 1000 / this.#period) + 1;
+  }
 
-  /**
-   * The answer of `promise`; `expired` gives it when the time is over (the late one is then dropped), `failed` when the promise is rejected.
-   */
-  wait(
-    promise: Promise<Response>,
-    expired: () => Response,
-    failed: (error: unknown) => Response,
-  ): Promise<Response> {
+  /** The promise of the answer that `settle` will give, or the timer. */
+  wait(request: Pending): Promise<Response> {
     this.count++;
-    if (this.seconds === 0) {
-      return promise.catch(failed).finally(() => {
-        this.count--;
-      });
-    }
+    request.tick = this.#tick;
+    request.previous = this.#last;
+    if (this.#last) this.#last.next = request;
+    else this.#first = request;
+    this.#last = request;
+    if (!this.#isWatching && this.seconds > 0) this.#watch();
     return new Promise((resolve) => {
-      let isOver = false;
-      const finish = (answer: () => Response) => {
-        if (isOver) return;
-        isOver = true;
-        this.count--;
-        this.#remove(entry);
-        resolve(answer());
-      };
-      const entry = this.#add(() => finish(expired));
-      promise.then((answer) => finish(() => answer), (error) => finish(() => failed(error)));
+      request.resolve = resolve;
     });
   }
 
-  #add(expire: () => void): Entry {
-    const entry: Entry = {
-      deadline: performance.now() + this.seconds * 1000,
-      expire,
-      previous: this.#last,
-      next: null,
-    };
-    if (this.#last) this.#last.next = entry;
-    else this.#first = entry;
-    this.#last = entry;
-    if (this.#timer === undefined) this.#watch();
-    return entry;
-  }
-
-  #remove(entry: Entry): void {
-    if (entry.previous) entry.previous.next = entry.next;
-    else if (this.#first === entry) this.#first = entry.next;
-    if (entry.next) entry.next.previous = entry.previous;
-    else if (this.#last === entry) this.#last = entry.previous;
-    entry.previous = entry.next = null;
+  /** Gives the answer, unless the request has been answered already. */
+  settle(request: Pending, answer: Response): void {
+    const { resolve, previous, next } = request;
+    if (resolve === null) return;
+    request.resolve = null;
+    this.count--;
+    if (previous) previous.next = next;
+    else this.#first = next;
+    if (next) next.previous = previous;
+    else this.#last = previous;
+    request.previous = request.next = null;
+    resolve(answer);
   }
 
   /** All have the same limit, so the first of the list is always the next to expire. */
   #watch(): void {
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      const now = performance.now();
-      while (this.#first && this.#first.deadline <= now) this.#first.expire();
+    this.#isWatching = true;
+    const timer = setTimeout(() => {
+      this.#isWatching = false;
+      this.#tick++;
+      while (this.#first && this.#tick - this.#first.tick >= this.#limit) {
+        this.settle(this.#first, this.#first.expire());
+      }
       if (this.#first) this.#watch();
-    }, Math.max(1, this.#first!.deadline - performance.now()));
-    Deno.unrefTimer(this.#timer);
+    }, this.#period);
+    Deno.unrefTimer(timer);
   }
 }

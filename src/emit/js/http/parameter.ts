@@ -21,6 +21,9 @@ const PLACES: Readonly<Record<string, string>> = {
   cookie: "cookie",
 };
 
+/** How a route function ends early: from the JavaScript expression of the answer to a statement. */
+export type Leave = (answer: string) => string;
+
 /**
  * Statements that put the parameter's value into `target` (raw for Float and Float?; undefined when the default is to be evaluated) or return the 400 answer.
  *
@@ -32,18 +35,19 @@ export function parameterStatements(
   declaration: Param,
   target: string,
   pathText: string,
+  leave: Leave,
 ): string[] {
   const place = JSON.stringify(`${PLACES[param.source]} '${param.wireName}'`);
   const { schema } = param;
   if (schema.kind === "List") {
-    return listStatements(context, param, declaration, target, place, schema.element);
+    return listStatements(context, param, declaration, target, place, schema.element, leave);
   }
   const kind = schema.kind === "Nullable" ? schema.inner.kind : schema.kind;
   const text = `${target}_text`;
   const lines: string[] = [];
   const absent = param.source === "query" ? "undefined" : "null";
-  const convert = convertStatements(context, kind, place, text, target);
-  const check = constraintStatements(context, declaration, place, target, kind === "Float");
+  const convert = convertStatements(context, kind, place, text, target, leave);
+  const check = constraintStatements(context, declaration, place, target, kind === "Float", leave);
   switch (param.source) {
     case "path":
       lines.push(
@@ -67,7 +71,7 @@ export function parameterStatements(
     ? null
     : schema.kind === "Nullable"
     ? `${target} = null;`
-    : `return ${context.runtime("missingParam")}($$x, ${place});`;
+    : leave(`${context.runtime("missingParam")}($$x, ${place})`);
   const present = [...convert, ...check].join(" ");
   lines.push(
     missing === null
@@ -83,14 +87,15 @@ function convertStatements(
   place: string,
   text: string,
   target: string,
+  leave: Leave,
 ): string[] {
   const converter = CONVERTERS[kind];
   if (converter === undefined) return [`${target} = ${text};`];
   return [
     `${target} = ${context.runtime(converter)}(${text});`,
-    `if (${target} === ${context.runtime("BAD")}) return ${context.runtime("wrongText")}($$x, ${place}, ${
-      JSON.stringify(EXPECTED[kind])
-    }, ${text});`,
+    `if (${target} === ${context.runtime("BAD")}) ${
+      leave(`${context.runtime("wrongText")}($$x, ${place}, ${JSON.stringify(EXPECTED[kind])}, ${text})`)
+    }`,
   ];
 }
 
@@ -101,6 +106,7 @@ function listStatements(
   target: string,
   place: string,
   element: Schema,
+  leave: Leave,
 ): string[] {
   const texts = `${target}_texts`;
   const item = `${target}_item`;
@@ -112,9 +118,9 @@ function listStatements(
   const fill = [
     `${target} = [];`,
     `for (const ${target}_text of ${texts}) { let ${item}; ${
-      convertStatements(context, element.kind, place, `${target}_text`, item).join(" ")
+      convertStatements(context, element.kind, place, `${target}_text`, item, leave).join(" ")
     } ${target}.push(${value}); }`,
-    ...constraintStatements(context, declaration, place, target, false),
+    ...constraintStatements(context, declaration, place, target, false, leave),
   ].join(" ");
   lines.push(param.hasDefault ? `if (${texts}.length > 0) { ${fill} }` : fill);
   return lines;
@@ -126,6 +132,7 @@ function constraintStatements(
   place: string,
   target: string,
   isRaw: boolean,
+  leave: Leave,
 ): string[] {
   if (constraintDecorators(declaration.decorators).length === 0) return [];
   const literal = constraintsLiteral(context, declaration.decorators);
@@ -138,6 +145,6 @@ function constraintStatements(
   const problem = `${target}_problem`;
   return [
     `const ${problem} = ${context.runtime("checkParam")}($$x, ${place}, ${constraints}, ${uniform});`,
-    `if (${problem} !== undefined) return ${problem};`,
+    `if (${problem} !== undefined) ${leave(problem)}`,
   ];
 }

@@ -5,7 +5,7 @@ import { printType } from "../../../types/print_type.ts";
 import type { FunctionSymbol } from "../../../types/symbol.ts";
 import { ANY, type Type } from "../../../types/type.ts";
 import type { EmitContext } from "../context.ts";
-import { parameterStatements } from "./parameter.ts";
+import { type Leave, parameterStatements } from "./parameter.ts";
 import { sender } from "./result.ts";
 
 /** Identifier of the route function `(x, …path texts)`. */
@@ -31,35 +31,45 @@ function routeText(
 ): string {
   const lines = [`$$x.route = ${index};`];
   const body = route.params.find((param) => param.source === "body");
+  const isAsync = declaration.isAsync || body !== undefined || route.readsBody;
+  const leave: Leave = isAsync
+    ? (answer) => `return $$x.finish(${answer});`
+    : (answer) => `return ${answer};`;
   const limit = route.bodyLimit === null ? "$$x.server.settings.bodyLimit" : String(route.bodyLimit);
   const target = (param: RouteParam) => `$$p${route.params.indexOf(param)}`;
   if (body) {
     const type = symbol.type.params[route.params.indexOf(body)].type;
-    lines.push(...bodyStatements(context, body, type, target(body), limit));
-  } else if (route.readsBody) lines.push(...readStatements(context, limit));
+    lines.push(...bodyStatements(context, body, type, target(body), limit, leave));
+  } else if (route.readsBody) lines.push(...readStatements(context, limit, leave));
   const pathNames = [...route.path.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1]);
   for (const param of route.params) {
     if (param.source === "body" || param.source === "request") continue;
     const text = `$$t${pathNames.indexOf(param.name)}`;
     const node = declaration.params.find((one) => one.name.name === param.name)!;
-    lines.push(...parameterStatements(context, param, node, target(param), text));
+    lines.push(...parameterStatements(context, param, node, target(param), text, leave));
   }
   const args = route.params.map((param) =>
     param.source === "request" ? `${context.runtime("requestValue")}($$x)` : target(param)
   );
   const call = `${context.functionName(symbol)}(${args.join(", ")})`;
   const send = sender(context, declaration.result === null ? ANY : symbol.type.result);
-  const isAsync = declaration.isAsync || body !== undefined || route.readsBody;
-  lines.push(`return ${send}($$x, ${declaration.isAsync ? "await " : ""}${call});`);
+  lines.push(leave(`${send}($$x, ${declaration.isAsync ? "await " : ""}${call})`));
   const texts = pathNames.map((_, at) => `$$t${at}`);
-  const head = `${isAsync ? "async " : ""}function ${name}(${["$$x", ...texts].join(", ")})`;
-  return `${head} {\n  ${lines.join("\n  ")}\n}`;
+  const params = ["$$x", ...texts].join(", ");
+  if (!isAsync) return `function ${name}(${params}) {\n  ${lines.join("\n  ")}\n}`;
+  // Nobody waits for the function's own promise: the exchange has one that the request's time limit can end.
+  return `async function ${name}(${params}) {\n  $$x.isFinishing = true;\n  try {\n    ${
+    lines.join("\n    ")
+  }\n  } ` +
+    "catch ($$error) {\n    $$x.fail($$error);\n  }\n}";
 }
 
-function readStatements(context: EmitContext, limit: string): string[] {
+function readStatements(context: EmitContext, limit: string, leave: Leave): string[] {
   return [
-    `const $$tooLarge = await ${context.runtime("readBody")}($$x, ${limit});`,
-    "if ($$tooLarge !== undefined) return $$tooLarge;",
+    `const $$read = ${context.runtime("readBody")}($$x, ${limit});`,
+    "const $$bytes = $$read instanceof Promise ? await $$read : $$read;",
+    `if ($$bytes instanceof Response) ${leave("$$bytes")}`,
+    "$$x.bytes = $$bytes;",
   ];
 }
 
@@ -69,6 +79,7 @@ function bodyStatements(
   type: Type,
   target: string,
   limit: string,
+  leave: Leave,
 ): string[] {
   const inner = type.kind === "nullable" ? type.inner : type;
   const spec = context.declare(
@@ -82,9 +93,9 @@ function bodyStatements(
   const isRaw = inner.kind === "primitive" && inner.name === "Float";
   const decode = [
     `const $$decoded = ${context.runtime("decodeBody")}($$x, $$kind, ${spec});`,
-    `if ($$decoded instanceof ${context.runtime("DecodeProblems")}) return ${
-      context.runtime("wrongBody")
-    }($$x, $$decoded);`,
+    `if ($$decoded instanceof ${context.runtime("DecodeProblems")}) ${
+      leave(`${context.runtime("wrongBody")}($$x, $$decoded)`)
+    }`,
     isRaw
       ? `${target} = $$decoded === null ? null : ${context.runtime("unboxFloat")}($$decoded);`
       : `${target} = $$decoded;`,
@@ -92,8 +103,8 @@ function bodyStatements(
   const absent = param.hasDefault ? "undefined" : type.kind === "nullable" ? "null" : null;
   return [
     `const $$kind = ${context.runtime("bodyKind")}($$x);`,
-    'if (typeof $$kind !== "string") return $$kind;',
-    ...readStatements(context, limit),
+    `if (typeof $$kind !== "string") ${leave("$$kind")}`,
+    ...readStatements(context, limit, leave),
     `let ${target};`,
     ...(absent === null ? decode : [
       `if ($$x.bytes.length === 0) ${target} = ${absent};`,
