@@ -1,7 +1,7 @@
 /** Builtins that are written in place: what JavaScript says in a few characters. Everything else goes through its implementation. */
 import type { CallInfo } from "../../../check/result.ts";
 import type { Call, Expr } from "../../../syntax/ast.ts";
-import type { Type } from "../../../types/type.ts";
+import { DECIMAL, type Type } from "../../../types/type.ts";
 import { bare, isAtom, wrap } from "../code.ts";
 import type { Emitter } from "../emitter.ts";
 import { isFloat, isRaw } from "../forms.ts";
@@ -35,12 +35,20 @@ export function intrinsic(
       return object?.kind === "list" && arg
         ? withNull(`${receiver}.push(${bare(e.uniform(arg))})`, isDiscarded)
         : null;
+    case "List.sum":
+    case "List.product":
+      // Of no elements it is a number of their type.
+      return object?.kind === "list" && object.element === DECIMAL
+        ? `${e.at(node)}${e.runtime("toDecimalPlace")}(${e.program.library(key)}(${receiver}))`
+        : null;
     case "Map.has":
       return object?.kind === "map" && arg && isDirect(e, object, arg)
         ? `${receiver}.has(${bare(e.uniform(arg))})`
         : null;
     case "Map.get_or":
-      return object?.kind === "map" && arg && isDirect(e, object, arg) ? getOr(e, object, receiver!, info) : null;
+      return object?.kind === "map" && arg && isDirect(e, object, arg)
+        ? getOr(e, object, receiver!, info)
+        : null;
     case "len":
       return arg ? length(e, arg) : null;
     case "abs":
@@ -80,7 +88,9 @@ function getOr(e: Emitter, map: Type & { kind: "map" }, receiver: string, info: 
   const { kind } = map.value;
   const mayBeNull = kind === "any" || kind === "nullable" || kind === "param" || kind === "never";
   if (mayBeNull || isRaw(map.value) || e.program.suspects.has(map.value)) return null;
-  if (e.facts.needsStatements(key) || !e.isStable(fallback, []) || e.module.conversions[fallback.id]) return null;
+  if (e.facts.needsStatements(key) || !e.isStable(fallback, []) || e.module.conversions[fallback.id]) {
+    return null;
+  }
   return wrap(`${receiver}.get(${bare(e.uniform(key))}) ?? ${e.uniform(fallback)}`);
 }
 
