@@ -14,6 +14,7 @@ interface Refusal {
 /** Longest header fields together; each counts with its colon, space and line end. */
 const MAX_HEADERS = 64 * 1024;
 const HEADER_OVERHEAD = 4;
+const LETTER_S = 115;
 const HEADERS_TOO_LARGE: Refusal = {
   status: 431,
   message: `request headers too large: the limit is ${MAX_HEADERS} bytes`,
@@ -67,8 +68,8 @@ export class Exchange implements Pending {
   ) {
     const inner = innerRequest(request);
     const url = inner.url();
-    // "http://h" and "https://" both end before the 8th character's successor: the next slash starts the path.
-    const start = url.indexOf("/", 8);
+    // The first slash behind `http://` or `https://` starts the path; the host between may be empty.
+    const start = url.indexOf("/", url.charCodeAt(4) === LETTER_S ? 8 : 7);
     const mark = url.indexOf("?", start);
     const path = start < 0 ? "/" : mark < 0 ? url.slice(start) : url.slice(start, mark);
     this.method = inner.method;
