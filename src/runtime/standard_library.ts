@@ -1,5 +1,5 @@
 /** The standard library as running programs reach it: implementations by key, declarations for calls through Any. */
-import catalogue from "../../stdlib/generated/catalogue.json" with { type: "json" };
+import { catalogueText } from "../../stdlib/generated/catalogue_text.ts";
 import { implementations } from "../../stdlib/generated/implementations.ts";
 import type { Library, LibraryDeclaration } from "./dynamic_methods.ts";
 
@@ -7,10 +7,13 @@ interface Members {
   readonly [name: string]: unknown;
 }
 
+/** Read when a program first calls something through Any. */
+let catalogue: Record<"functions" | "namespaces" | "types", Members> | undefined;
+
 /** What stands at `a.b.c` below `root`, along the tables that hold members. */
 function lookUp(key: string): LibraryDeclaration | undefined {
   const parts = key.split(".");
-  const data = catalogue as unknown as Record<"functions" | "namespaces" | "types", Members>;
+  const data: Record<"functions" | "namespaces" | "types", Members> = catalogue ??= JSON.parse(catalogueText);
   if (parts.length === 1) return own(data.functions, parts[0]) as LibraryDeclaration | undefined;
   const type = own(data.types, parts[0]) as { methods?: Members } | undefined;
   if (type?.methods) return own(type.methods, parts[1]) as LibraryDeclaration | undefined;
