@@ -91,10 +91,6 @@ export function checkFuture(value: unknown): Future {
   return value instanceof Future ? value : typeError("Future", value);
 }
 
-export function checkFunction(value: unknown): FunctionValue {
-  return typeof value === "function" ? value as FunctionValue : typeError("Fn", value);
-}
-
 /** A value of a class: an instance of a user type or a library value such as Date. */
 export function checkClass<T>(value: unknown, type: abstract new (...args: any[]) => T, name: string): T {
   return value instanceof type ? value : typeError(name, value);

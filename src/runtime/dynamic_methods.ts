@@ -68,13 +68,22 @@ function makeFunction(
   const isStatic = declaration.static === 1;
   const name = key.slice(key.lastIndexOf(".") + 1);
   if (declaration.s.length > 1) {
-    // Overloads take what they get, in uniform form: the count of arguments chooses how it is arranged.
+    // Overloads take what they get, in uniform form: the count of arguments chooses how it is arranged. What all that take so many agree on is checked.
     const callees = declaration.s.map((signature) => calleeOf(name, signature));
     const call: LibraryFunction["call"] = (receiver, args, names) => {
-      const fitting = callees.find((c) =>
-        args.length >= c.required && (c.isVariadic || args.length <= c.total)
+      const fitting = declaration.s.filter((_, i) =>
+        args.length >= callees[i].required && (callees[i].isVariadic || args.length <= callees[i].total)
       );
-      return orNull(implementation(...receiver, ...arrange(fitting ?? callees[0], args, names)));
+      const signature = fitting[0] ?? declaration.s[0];
+      const values = arrange(callees[declaration.s.indexOf(signature)], args, names);
+      signature.p.forEach(({ t, v }, i) => {
+        if (v === 1 || values[i] === undefined) return;
+        const text = JSON.stringify(t);
+        if (!fitting.every((other) => JSON.stringify(other.p[i]?.t) === text)) return;
+        const convert = t === "Float" ? null : converter(t, signature.g ?? []);
+        if (convert !== null) values[i] = convert(values[i]);
+      });
+      return orNull(implementation(...receiver, ...values));
     };
     return { isStatic, call };
   }
@@ -130,6 +139,11 @@ const CHECKS: Record<string, Convert> = {
   Map: check.checkMap,
   Result: check.checkResult,
   Future: check.checkFuture,
+  ...Object.fromEntries(
+    ["Date", "DateTime", "Uuid", "Secret", "RegexMatch"].map((
+      name,
+    ) => [name, (value: unknown) => check.checkNamed(value, name)]),
+  ),
 };
 
 /** Checks a uniform argument against the outermost kind of a type and gives what the implementation takes; null: anything goes. */

@@ -3,7 +3,6 @@ export {
   checkBool,
   checkBytes,
   checkEnum,
-  checkFunction,
   checkFuture,
   checkInstance,
   checkInt,
@@ -27,7 +26,7 @@ export { equals } from "./equals.ts";
 export { floatDiv, floatMod } from "./float.ts";
 export { floatToText } from "./float_text.ts";
 export { format, formatSpec } from "./format.ts";
-export { builtinValue, callValue, functionValue } from "./function_value.ts";
+export { builtinValue, callValue, checkCallback, functionValue } from "./function_value.ts";
 export { listGet, listSet, mapIndex, mapIndexDirect, setIndex, textGet, tupleItem } from "./index_access.ts";
 export { index } from "./index_access.ts";
 export {
@@ -80,6 +79,7 @@ export {
   sub,
 } from "./operators.ts";
 export {
+  cannotRun,
   destructureFailure,
   makeRange,
   noMatch,

@@ -27,16 +27,24 @@ export function functionValue(
   return value;
 }
 
-/** The value of a function of the library. A variadic parameter follows the required ones; those behind it can only be named, so never in a call of the value. */
+/**
+ * The value of a function of the library. A variadic parameter follows the required ones; those behind it can only be named, so never in a call of the value.
+ * `checks` has what `code` leaves to be checked: a conversion per parameter, or null.
+ */
 export function builtinValue(
   name: string,
   required: number,
   total: number,
   isVariadic: boolean,
   code: (...args: any[]) => unknown,
+  checks?: readonly (((value: unknown) => unknown) | null)[],
 ): FunctionValue {
+  const checked = checks === undefined
+    ? code
+    : (...args: unknown[]) =>
+      code(...args.map((arg, i) => arg === undefined || !checks[i] ? arg : checks[i](arg)));
   // Several values may share one implementation, so the marks go on a function of their own.
-  const value: FunctionValue = isVariadic ? spread(code, required) : (...args) => code(...args);
+  const value: FunctionValue = isVariadic ? spread(checked, required) : (...args) => checked(...args);
   value.signature = { name, required, total, isVariadic };
   value.isBuiltin = name;
   return value;
@@ -77,7 +85,7 @@ export function checkArity(signature: Signature, count: number, name: string): v
 export function checkCallback(value: unknown, count: number): FunctionValue {
   if (typeof value !== "function") fail("run/type", `expected \`Fn\`, found \`${typeName(value)}\``);
   const signature = signatureOf(value as FunctionValue);
-  if (takes(signature, count)) return value as FunctionValue;
+  if (takes(signature, count) || (value as FunctionValue).isNative) return value as FunctionValue;
   fail("run/arity", `the callback takes ${arityText(signature)}, but is called with ${count}`);
 }
 

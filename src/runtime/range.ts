@@ -1,5 +1,6 @@
 /** Ranges as values: bounds, length, elements. */
-import { canonicalInt, type Int, toNumber } from "./int.ts";
+import { canonicalInt, fitsInt, type Int, overflow } from "./int.ts";
+import { fail } from "./failure.ts";
 import type { Range } from "./values/range.ts";
 
 /** The exclusive end; beyond the Ints for `..=` the largest one. */
@@ -22,17 +23,32 @@ export function rangeLength(range: Range): Int {
   return canonicalInt(BigInt(end) - BigInt(from));
 }
 
-/** The elements as a list. */
-export function rangeToList(range: Range): Int[] {
+/** The same for programs; `run/overflow` for a count that is no Int. */
+export function rangeCount(range: Range): Int {
+  const length = rangeLength(range);
+  if (typeof length === "bigint" && !fitsInt(length)) overflow("len");
+  return length;
+}
+
+/** The longest list that JavaScript holds. */
+export const MAX_LIST = 2 ** 32 - 2;
+
+/** Every `step`-th element as a list, the first one included; `run/bad-argument` when that is too long for a list. */
+export function rangeToList(range: Range, step: Int = 1): Int[] {
   const end = rangeEnd(range);
   const { from } = range;
-  const length = Math.max(0, toNumber(rangeLength(range)));
-  if (typeof from === "number" && typeof end === "number") {
+  const count = rangeLength(range);
+  const length = typeof count === "number" && typeof step === "number"
+    ? Math.ceil(count / step)
+    : Number((BigInt(count) + BigInt(step) - 1n) / BigInt(step));
+  if (length > MAX_LIST) fail("run/bad-argument", "the range has too many elements for a list");
+  if (typeof from === "number" && typeof end === "number" && typeof step === "number") {
     const list = new Array<Int>(length);
-    for (let i = 0; i < length; i++) list[i] = from + i;
+    for (let i = 0; i < length; i++) list[i] = from + i * step;
     return list;
   }
-  return Array.from({ length }, (_, i) => canonicalInt(BigInt(from) + BigInt(i)));
+  const [first, by] = [BigInt(from), BigInt(step)];
+  return Array.from({ length }, (_, i) => canonicalInt(first + BigInt(i) * by));
 }
 
 /** The elements one after the other, without a list. */

@@ -4,7 +4,6 @@ import { compare } from "../../src/runtime/compare.ts";
 import { displayNested } from "../../src/runtime/display.ts";
 import { equals } from "../../src/runtime/equals.ts";
 import { fail } from "../../src/runtime/failure.ts";
-import { indexError } from "../../src/runtime/index_access.ts";
 import { type Int, toNumber } from "../../src/runtime/int.ts";
 import { mapGet, mapSet } from "../../src/runtime/map_key.ts";
 import { listContains } from "../../src/runtime/membership.ts";
@@ -132,7 +131,11 @@ function insertAt(list: List, position: Int, value: unknown): List {
 
 function removeAt(list: List, position: Int): List {
   const at = toNumber(position);
-  if (at < 0 || at >= list.length) indexError("list", position, list.length);
+  if (at < 0 || at >= list.length) {
+    fail("run/index", `index ${position} is out of range for a list of length ${list.length}`, [
+      list.length === 0 ? "the list is empty" : `valid indexes are 0 to ${list.length - 1}`,
+    ]);
+  }
   const copy = list.slice();
   copy.splice(at, 1);
   return copy;

@@ -14,12 +14,12 @@ import { boxFloat, FloatBox, isFloat, isInt } from "../../src/runtime/values/flo
 function abs(value: unknown): unknown {
   if (isInt(value)) return intAbs(value);
   if (value instanceof Decimal) return decimalAbs(value);
-  return boxFloat(Math.abs(float(value)));
+  return boxFloat(Math.abs(float(value, "Int, Float or Decimal")));
 }
 
-/** The double of a uniform Float; `run/type` for what is no number. */
-function float(value: unknown): number {
-  return isFloat(value) || isInt(value) ? toFloatPlace(value) : typeError("Int, Float or Decimal", value);
+/** The double of a uniform Int or Float; `run/type` otherwise, where `expected` says what is taken. */
+function float(value: unknown, expected = "Int or Float"): number {
+  return isFloat(value) || isInt(value) ? toFloatPlace(value) : typeError(expected, value);
 }
 
 /** Checks that all values are numbers of one kind. */

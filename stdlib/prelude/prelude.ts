@@ -4,7 +4,7 @@ import { display } from "../../src/runtime/display.ts";
 import { fail } from "../../src/runtime/failure.ts";
 import { host } from "../../src/runtime/host.ts";
 import { canonicalInt, type Int, toNumber } from "../../src/runtime/int.ts";
-import { rangeLength } from "../../src/runtime/range.ts";
+import { MAX_LIST, rangeCount } from "../../src/runtime/range.ts";
 import { quoteText, textLength } from "../../src/runtime/text.ts";
 import { typeName } from "../../src/runtime/type_name.ts";
 import { Decimal, decimalToFloat } from "../../src/runtime/values/decimal.ts";
@@ -15,8 +15,6 @@ import { Tuple } from "../../src/runtime/values/tuple.ts";
 import { parseDouble, toInt } from "../str/str.ts";
 import { assertionImplementations } from "./assertion.ts";
 import { numberImplementations, truncate } from "./number.ts";
-
-const MAX_LIST = 2 ** 32 - 2;
 
 function print(values: readonly unknown[], separator = " ", end = "\n", file = "stdout"): null {
   let text = values.length === 0 ? "" : display(values[0]);
@@ -36,7 +34,7 @@ function len(value: unknown): Int {
   if (typeof value === "string") return textLength(value);
   if (Array.isArray(value) || value instanceof Uint8Array) return value.length;
   if (value instanceof FitzMap) return value.size;
-  if (value instanceof Range) return rangeLength(value);
+  if (value instanceof Range) return rangeCount(value);
   typeError("Str, List, Map, Range or Bytes", value);
 }
 

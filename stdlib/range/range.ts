@@ -1,7 +1,13 @@
 /** Methods of Range (stdlib.md section 9). */
 import { fail } from "../../src/runtime/failure.ts";
-import { type Int, toNumber } from "../../src/runtime/int.ts";
-import { rangeContains, rangeElements, rangeLength, rangeToList } from "../../src/runtime/range.ts";
+import type { Int } from "../../src/runtime/int.ts";
+import {
+  rangeContains,
+  rangeCount,
+  rangeElements,
+  rangeLength,
+  rangeToList,
+} from "../../src/runtime/range.ts";
 import type { Range } from "../../src/runtime/values/range.ts";
 import { Tuple } from "../../src/runtime/values/tuple.ts";
 
@@ -19,16 +25,15 @@ function zip(range: Range, list: unknown[]): Tuple[] {
 }
 
 function stepBy(range: Range, n: Int): Int[] {
-  const step = toNumber(n);
-  if (step <= 0) fail("run/bad-argument", `cannot step by ${n}`, ["the step must be 1 or more"]);
-  return rangeToList(range).filter((_, i) => i % step === 0);
+  if (n <= 0) fail("run/bad-argument", `cannot step by ${n}`, ["the step must be 1 or more"]);
+  return rangeToList(range, n);
 }
 
 export const implementations = {
-  "Range.len": rangeLength,
+  "Range.len": rangeCount,
   "Range.is_empty": (range: Range): boolean => rangeLength(range) === 0,
   "Range.contains": rangeContains as (range: Range, value: unknown) => boolean,
-  "Range.to_list": rangeToList,
+  "Range.to_list": (range: Range): Int[] => rangeToList(range),
   "Range.enumerate": enumerate,
   "Range.zip": zip,
   "Range.chain": (range: Range, list: unknown[]): unknown[] => [...rangeToList(range), ...list],

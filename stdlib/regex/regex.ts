@@ -1,6 +1,7 @@
 /** The `regex` namespace (stdlib.md section 19). */
-import { checkFunction, checkStr } from "../../src/runtime/check_kind.ts";
+import { checkStr, typeError } from "../../src/runtime/check_kind.ts";
 import { fail } from "../../src/runtime/failure.ts";
+import { checkCallback } from "../../src/runtime/function_value.ts";
 import { allMatches, characterPositions, compiledRegex, regexMatches } from "../../src/runtime/regex.ts";
 import { Err, Ok, type Result } from "../../src/runtime/values/result.ts";
 import { checkRegex } from "../../src/syntax/regex_syntax.ts";
@@ -27,7 +28,8 @@ function replaceByTemplate(matches: readonly RegExpExecArray[], text: string, te
 }
 
 function replaceByFunction(matches: readonly RegExpExecArray[], text: string, by: unknown): string {
-  const call = checkFunction(by);
+  if (typeof by !== "function") typeError("Str or Fn", by);
+  const call = checkCallback(by, 1);
   const position = characterPositions(text);
   return substitute(matches, text, (match) => checkStr(call(regexMatch(match, position))));
 }

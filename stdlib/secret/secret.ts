@@ -1,5 +1,5 @@
 /** `secret(k, d)` and `Secret` (stdlib.md section 24). */
-import { checkFunction } from "../../src/runtime/check_kind.ts";
+import { checkCallback } from "../../src/runtime/function_value.ts";
 import { fail } from "../../src/runtime/failure.ts";
 import { fileReason, readTextFile } from "../../src/runtime/files.ts";
 import { variable } from "../../src/runtime/environment.ts";
@@ -38,5 +38,5 @@ export const implementations = {
   "Secret.of": (value: unknown) => new Secret(value),
   "Secret.expose": (secret: Secret) => secret.expose(),
   "Secret.is_empty": isEmpty,
-  "Secret.map": (secret: Secret, f: unknown) => new Secret(checkFunction(f)(secret.expose())),
+  "Secret.map": (secret: Secret, f: unknown) => new Secret(checkCallback(f, 1)(secret.expose())),
 };

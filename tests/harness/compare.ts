@@ -67,5 +67,10 @@ export function normalise(text: string, folders: Readonly<Record<string, string>
     .replace(/\(\d+(\.\d+)? MB, \d+\.\d+ s\)/g, "([SIZE], [TIME])")
     .replace(/\b[0-9a-f]{32}\b/g, "[TRACE]")
     .replace(/"(duration_ms|ms)":\s*\d+(\.\d+)?/g, '"$1":[TIME]')
-    .replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, "[NOW]");
+    .replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, (instant) => isNow(instant) ? "[NOW]" : instant);
+}
+
+/** Whether an instant is one of this run, and not one that the case computes. */
+function isNow(instant: string): boolean {
+  return Math.abs(Date.parse(instant) - Date.now()) < 86_400_000;
 }

@@ -45,7 +45,7 @@ export function capturingHost(
   let out = "";
   let err = "";
   const variables = new Map(Object.entries({ ...Deno.env.toObject(), NO_COLOR: "1", ...env }));
-  const lines = (stdin ?? "").split("\n");
+  const lines = (stdin ?? "").split(/\r?\n/);
   if (lines.at(-1) === "") lines.pop();
   return {
     texts: () => ({ out, err }),

@@ -61,6 +61,9 @@ function callFunction(
 function callMember(at: Inference, expr: Call, callee: Member, expected: Type | null): Type {
   const object = objectOf(at, callee);
   const name = callee.name;
+  if (object.kind === "nullable" && !callee.isOptional && isOfEveryValue(at, object.inner, name.name)) {
+    return callMethod(at, expr, callee, object.inner);
+  }
   const type = receiverType(at, callee, object);
   if (name.name === "") return abandon(at, expr, callee, ERROR);
   switch (type.kind) {
@@ -80,6 +83,12 @@ function callMember(at: Inference, expr: Call, callee: Member, expected: Type | 
     default:
       return callMethod(at, expr, callee, type);
   }
+}
+
+/** Whether a method is one that `null` has as well. */
+function isOfEveryValue(at: Inference, type: Type, name: string): boolean {
+  const every = at.context.catalogue.method(null, name);
+  return every !== undefined && type.kind !== "any" && findMethod(at, type, name) === every;
 }
 
 /** A member of a module or namespace. */

@@ -225,6 +225,7 @@ function callOverloaded(
     if (!isInline(expr)) inferred.set(expr, at.infer(expr, null));
   }
   const matching: { signature: FunctionType; bound: Bound; generic: Generic }[] = [];
+  const params = new Map<Expr, Type[]>();
   let nearest: FunctionType | null = null;
   for (const signature of signatures) {
     const mark = at.context.diagnostics.length;
@@ -233,7 +234,9 @@ function callOverloaded(
     if (bound === null) continue;
     nearest ??= signature;
     const generic = new Generic(signature, callee);
-    const takes = inSourceOrder(signature.params, bound).every(({ expr, param }) => {
+    const pairs = inSourceOrder(signature.params, bound);
+    for (const { expr, param } of pairs) params.set(expr, [...params.get(expr) ?? [], param.type]);
+    const takes = pairs.every(({ expr, param }) => {
       const type = inferred.get(expr);
       if (type === undefined) return generic.expected(param.type).kind !== "primitive";
       generic.learn(param.type, type);
@@ -248,7 +251,11 @@ function callOverloaded(
   const generic = new Generic(chosen.signature, callee);
   for (const { expr, param } of inSourceOrder(chosen.signature.params, chosen.bound)) {
     const type = inferred.get(expr) ?? null;
-    if (isUncertain && type !== null) generic.learn(param.type, type);
+    // Where signatures differ, the function itself looks at what it gets: nothing is converted to one of them.
+    const isOpen = type?.kind === "any"
+      ? params.get(expr)!.some((other) => !typesEqual(other, param.type))
+      : isUncertain && type !== null;
+    if (isOpen) generic.learn(param.type, type!);
     else checkArgument(at, expr, param, generic, type);
   }
   record(at, call, callee, chosen.signature, chosen.bound, null);

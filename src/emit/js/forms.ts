@@ -109,7 +109,11 @@ export function checkerOf(e: Emitter, type: Type): string | null {
     case "future":
       return e.runtime("checkFuture");
     case "function":
-      return e.runtime("checkFunction");
+      return e.program.declare(
+        `check:function${type.params.length}`,
+        `checkFunction${type.params.length}`,
+        (name) => `const ${name} = (value) => ${e.runtime("checkCallback")}(value, ${type.params.length});`,
+      );
     case "tuple":
       return e.program.declare(
         `check:tuple${type.elements.length}`,

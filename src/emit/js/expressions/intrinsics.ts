@@ -1,7 +1,7 @@
 /** Builtins that are written in place: what JavaScript says in a few characters. Everything else goes through its implementation. */
 import type { CallInfo } from "../../../check/result.ts";
 import type { Call, Expr } from "../../../syntax/ast.ts";
-import type { Type } from "../../../types/type.ts";
+import { DECIMAL, type Type } from "../../../types/type.ts";
 import { bare, isAtom, wrap } from "../code.ts";
 import type { Emitter } from "../emitter.ts";
 import { isFloat, isRaw } from "../forms.ts";
@@ -34,6 +34,12 @@ export function intrinsic(
     case "List.push":
       return object?.kind === "list" && arg
         ? withNull(`${receiver}.push(${bare(e.uniform(arg))})`, isDiscarded)
+        : null;
+    case "List.sum":
+    case "List.product":
+      // Of no elements it is a number of their type.
+      return object?.kind === "list" && object.element === DECIMAL
+        ? `${e.at(node)}${e.runtime("toDecimalPlace")}(${e.program.library(key)}(${receiver}))`
         : null;
     case "Map.has":
       return object?.kind === "map" && arg && isDirect(e, object, arg)

@@ -1,6 +1,7 @@
 /** Names: variables, functions as values, types, modules, namespaces and constants. */
 import type { Expr, Name, SelfExpr } from "../../../syntax/ast.ts";
 import type { FunctionSymbol, NamespaceSymbol, Symbol } from "../../../types/symbol.ts";
+import { typesEqual } from "../../../types/equality.ts";
 import type { FunctionType } from "../../../types/type.ts";
 import { quote } from "../code.ts";
 import type { Emitter } from "../emitter.ts";
@@ -118,6 +119,21 @@ function overloadedArity(symbol: FunctionSymbol): string {
   return `${Math.min(...needed)}, ${Math.max(...params.map((one) => one.length))}, ${variadic !== undefined}`;
 }
 
+/** Checks of the arguments whose types all signatures agree on, as a further argument; the function itself looks at the others. */
+function agreedChecks(e: Emitter, symbol: FunctionSymbol): string {
+  const signatures = [symbol.type, ...symbol.overloads].map((type) =>
+    type.params.slice(0, type.params.findIndex((param) => param.isVariadic) >>> 0)
+  );
+  const most = Math.max(...signatures.map((params) => params.length));
+  const checks = Array.from({ length: most }, (_, i) => {
+    const [type, ...others] = signatures.flatMap((params) => params[i]?.type ?? []);
+    const checker = others.every((other) => typesEqual(other, type!)) ? checkerOf(e, type!) : null;
+    if (checker === null || !isRaw(type!)) return checker ?? "null";
+    return `(value) => ${box(e, `${checker}(value)`, type!)}`;
+  });
+  return checks.every((check) => check === "null") ? "" : `, [${checks.join(", ")}]`;
+}
+
 /** A named function as a value. */
 export function functionValue(e: Emitter, symbol: FunctionSymbol): string {
   const direct = directName(e, symbol);
@@ -130,8 +146,8 @@ export function functionValue(e: Emitter, symbol: FunctionSymbol): string {
           overloadedArity(symbol)
         }, ` +
         (symbol.overloads.length > 0
-          ? `${direct});`
-          : `${adapter(e, direct, symbol.type, { isChecked: false, isUniform: false })});`),
+          ? `${direct}${agreedChecks(e, symbol)});`
+          : `${adapter(e, direct, symbol.type, { isChecked: true, isUniform: false })});`),
     );
   }
   const make = () =>
