@@ -5,14 +5,21 @@ import type { Pending } from "./pending_requests.ts";
 import { newSpanId, newTraceId, parseTraceParent } from "./trace_id.ts";
 import { decodePath } from "./url_text.ts";
 
-/** Malformed `%` sequence, impossible Host, request line or headers too long. */
-export type Fault = "path" | "host" | "line" | "headers" | null;
+/** The answer to a request that is not looked at any further. */
+interface Refusal {
+  readonly status: number;
+  readonly message: string;
+}
 
-/** Method and target: a request line of 8 KiB without spaces, version and line end. */
-const MAX_LINE = 8192 - "  HTTP/1.1\r\n".length;
-const MAX_HEADER_BYTES = 64 * 1024;
-/** `: ` and the line end. */
+/** Longest header fields together; each counts with its colon, space and line end. */
+const MAX_HEADERS = 64 * 1024;
 const HEADER_OVERHEAD = 4;
+const LETTER_S = 115;
+const HEADERS_TOO_LARGE: Refusal = {
+  status: 431,
+  message: `request headers too large: the limit is ${MAX_HEADERS} bytes`,
+};
+const MALFORMED_HOST: Refusal = { status: 400, message: "malformed Host header" };
 
 export class Exchange implements Pending {
   readonly method: string;
@@ -26,8 +33,8 @@ export class Exchange implements Pending {
   readonly traceId: string;
   /** `path` holds decoded text. */
   readonly isEncoded: boolean;
-  /** Why the request is refused before anything else. */
-  readonly fault: Fault;
+  /** A `%` sequence of the path is malformed. */
+  readonly isMalformed: boolean;
   /** Index into the program's routes; -1 before one is found. */
   route = -1;
   /** Bytes of the body, once something has read it. */
@@ -44,6 +51,12 @@ export class Exchange implements Pending {
   isOver = false;
   previous: Pending | null = null;
   next: Pending | null = null;
+  /** The length of the body is not what `Content-Length` says. */
+  hasTransferEncoding = false;
+  /** The body is being read; when it cannot be, the client is at fault. */
+  isReadingBody = false;
+  /** Why the request is not served, by its headers alone. */
+  refusal: Refusal | null = null;
   /** The connection cannot be used again after this answer. */
   closesConnection = false;
   #spanId: string | null = null;
@@ -55,8 +68,8 @@ export class Exchange implements Pending {
   ) {
     const inner = innerRequest(request);
     const url = inner.url();
-    // "http://h" and "https://" both end before the 8th character's successor: the next slash starts the path.
-    const start = url.indexOf("/", 8);
+    // The first slash behind `http://` or `https://` starts the path; the host between may be empty.
+    const start = url.indexOf("/", url.charCodeAt(4) === LETTER_S ? 8 : 7);
     const mark = url.indexOf("?", start);
     const path = start < 0 ? "/" : mark < 0 ? url.slice(start) : url.slice(start, mark);
     this.method = inner.method;
@@ -64,27 +77,39 @@ export class Exchange implements Pending {
     this.rawPath = path;
     this.isEncoded = path.indexOf("%") >= 0;
     const decoded = this.isEncoded ? decodePath(path) : path;
+    this.isMalformed = decoded === null;
     this.path = decoded ?? path;
     this.headers = inner.headerList;
-    let fault: Fault = decoded === null ? "path" : null;
-    let headerBytes = 0;
+    this.traceId = this.#readHeaders();
+  }
+
+  /** Looks once at every header: the trace id, and what makes a request unfit. */
+  #readHeaders(): string {
     let parent: string | null = null;
     let parents = 0;
-    for (const pair of this.headers) {
-      const name = pair[0];
-      headerBytes += name.length + pair[1].length + HEADER_OVERHEAD;
-      // A host with a slash would move the start of the path: see above.
-      if (name === "host" && (pair[1].indexOf("/") >= 0 || pair[1].indexOf("?") >= 0)) fault = "host";
-      else if (name === "traceparent") {
-        parent = pair[1];
-        parents++;
+    let hosts = 0;
+    let size = 0;
+    for (const [name, value] of this.headers) {
+      size += name.length + value.length + HEADER_OVERHEAD;
+      switch (name.length) {
+        case 4:
+          // A slash would end up in the path, which is cut out of the URL.
+          if (name === "host") hosts += value.indexOf("/") < 0 ? 1 : 2;
+          break;
+        case 11:
+          if (name !== "traceparent") break;
+          parent = value;
+          parents++;
+          break;
+        case 17:
+          if (name === "transfer-encoding") this.hasTransferEncoding = true;
+          break;
       }
     }
-    if (headerBytes > MAX_HEADER_BYTES) fault = "headers";
-    else if (path.length + this.query.length + this.method.length > MAX_LINE) fault = "line";
-    this.fault = fault;
+    if (size > MAX_HEADERS) this.refusal = HEADERS_TOO_LARGE;
+    else if (hosts > 1) this.refusal = MALFORMED_HOST;
     // Several such headers are ignored.
-    this.traceId = (parents === 1 ? parseTraceParent(parent!)?.traceId : undefined) ?? newTraceId();
+    return (parents === 1 ? parseTraceParent(parent!)?.traceId : null) ?? newTraceId();
   }
 
   /** Id of the root span, made when somebody asks. */

@@ -4,13 +4,15 @@ import { host } from "../host.ts";
 import { encodeJson } from "../json/encode.ts";
 import { AutomaticPaths } from "./automatic_paths.ts";
 import { failureFields, RecordLimiter } from "./error_record.ts";
-import { Exchange, type Fault } from "./exchange.ts";
+import { Exchange } from "./exchange.ts";
 import type { HttpProgram, HttpSettings } from "./http_program.ts";
 import { PendingRequests } from "./pending_requests.ts";
 import { ProbeCheck } from "./probe.ts";
 import { logRecord } from "./runtime_log.ts";
 import { enterExchange } from "./trace_context.ts";
 
+/** Longest request target that is served: the request line's 8 KiB less method and version. */
+const MAX_TARGET = 8192 - " HTTP/1.1\r\n".length;
 const VERB_ORDER = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
 export interface HttpServerOptions {
@@ -55,7 +57,12 @@ export class HttpServer {
   ) => Response | Promise<Response>;
 
   #answer(exchange: Exchange): Response | Promise<Response> {
-    if (exchange.fault !== null) return refuse(exchange, exchange.fault);
+    if (exchange.rawPath.length + exchange.query.length > MAX_TARGET - exchange.method.length) {
+      return exchange.error(414, "request line too long: the limit is 8192 bytes");
+    }
+    const { refusal } = exchange;
+    if (refusal !== null) return exchange.error(refusal.status, refusal.message);
+    if (exchange.isMalformed) return exchange.error(400, "malformed percent-encoding in path");
     if (this.#usesContext) enterExchange(exchange);
     try {
       const answer = this.program.dispatch(exchange);
@@ -98,6 +105,11 @@ export class HttpServer {
 
   /** The answer to a run-time failure, which is logged. */
   failed(exchange: Exchange, error: unknown): Response {
+    if (exchange.isReadingBody && exchange.bytes === undefined) {
+      // The client has gone, or what it sends is no body: nothing of ours has failed.
+      exchange.closesConnection = true;
+      return exchange.error(400, "the body cannot be read: it ends early or its encoding is malformed");
+    }
     this.#report("ERROR", exchange, failureFields(error, this.#sources()));
     return exchange.jsonStatus(500, `{"error":"internal error","trace_id":"${exchange.traceId}"}`);
   }
@@ -154,19 +166,6 @@ export class HttpServer {
     }
     host().stderr(`${line}\n`);
     return answer;
-  }
-}
-
-function refuse(exchange: Exchange, fault: NonNullable<Fault>): Response {
-  switch (fault) {
-    case "path":
-      return exchange.error(400, "malformed percent-encoding in path");
-    case "host":
-      return exchange.error(400, "malformed Host header");
-    case "line":
-      return exchange.error(414, "request line too long: the limit is 8192 bytes");
-    case "headers":
-      return exchange.error(431, "headers too large: the limit is 65536 bytes");
   }
 }
 
