@@ -2,6 +2,7 @@
 import type { Expr, FnDecl, Node } from "../../../syntax/ast.ts";
 import type { TypeSymbol } from "../../../types/symbol.ts";
 import { children } from "../children.ts";
+import { quote } from "../code.ts";
 import type { Emitter } from "../emitter.ts";
 import { isRaw } from "../forms.ts";
 import { variableAt } from "../symbols.ts";
@@ -20,7 +21,7 @@ export function literalDefault(node: Expr): string | null {
       return "null";
     case "StrLit":
       return node.parts.every((part) => typeof part === "string")
-        ? JSON.stringify(node.parts.join(""))
+        ? quote(node.parts.join(""))
         : null;
     case "ListLit":
       return node.elements.length === 0 ? "[]" : null;
