@@ -70,11 +70,20 @@ async function load(
   return Number(/(\d+) requests in/.exec(text)?.[1]) / seconds;
 }
 
+/** The service as people ship it: built into an executable, when `deno task compile` has made one. */
+async function fitzService(): Promise<string[]> {
+  const [fitz, ...rest] = fitzCommand();
+  if (rest.length > 0) return [fitz, ...rest, "run", `${folder}service.fitz`];
+  const path = `${await Deno.makeTempDir({ prefix: "fitz-bench-" })}/service`;
+  await output([fitz, "build", `${folder}service.fitz`, "-o", path]);
+  return [path];
+}
+
 export async function http(): Promise<void> {
   const bun = await bunFolder();
   const deno = Deno.execPath();
   const servers: Server[] = [
-    { name: "Fitz", port: 4101, command: [...fitzCommand(), "run", `${folder}service.fitz`] },
+    { name: "Fitz", port: 4101, command: await fitzService() },
     { name: "raw Deno.serve", port: 4102, command: [deno, "run", "--allow-net", `${folder}raw_deno.js`] },
     { name: "Hono on Deno", port: 4103, command: [deno, "run", "-A", `${folder}hono.js`] },
     { name: "Elysia on Bun", port: 4104, command: [`${bun}node_modules/.bin/bun`, `${bun}elysia.js`] },

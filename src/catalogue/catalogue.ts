@@ -106,7 +106,7 @@ export class Catalogue {
       params: data.p.map((param) => ({ ...this.#param(param, NO_PARAMS), isNamed: true })),
       targets: data.on as DecoratorTarget[],
       marks: marks(data.m),
-      doc: data.doc,
+      doc: data.doc ?? null,
     };
     this.#decorators.set(name, symbol);
     return symbol;
@@ -158,7 +158,7 @@ export class Catalogue {
       type: type!,
       library: key,
       overloads,
-      doc: data.doc,
+      doc: data.doc ?? null,
     };
   }
 
@@ -174,12 +174,12 @@ export class Catalogue {
           name: member,
           type: this.#decode(entry.t, NO_PARAMS),
           library: memberKey,
-          doc: entry.doc,
+          doc: entry.doc ?? null,
         };
         members.set(member, constant);
       } else members.set(member, this.#makeNamespace(member, memberKey, entry));
     }
-    return { kind: "namespace", name, members, doc: data.doc };
+    return { kind: "namespace", name, members, doc: data.doc ?? null };
   }
 
   #makeType(name: string, data: TypeEntryData): TypeSymbol {
@@ -195,7 +195,7 @@ export class Catalogue {
       methods: new Map<string, FunctionSymbol>(),
       isOpaque: data.fields.length === 0,
       marks: marks(data.m),
-      doc: data.doc,
+      doc: data.doc ?? null,
     };
     // Known before its members: they may name it.
     this.#types.set(name, symbol);
@@ -209,7 +209,7 @@ export class Catalogue {
         hasDefault: field.d !== undefined,
         isPrivate: false,
         isHidden: false,
-        doc: field.doc,
+        doc: field.doc ?? null,
       });
     }
     for (const [method, entry] of Object.entries(data.methods)) {
@@ -228,7 +228,7 @@ export class Catalogue {
       module: -1,
       typeParams,
       variants: [],
-      doc: data.doc,
+      doc: data.doc ?? null,
     };
     this.#types.set(name, symbol);
     data.variants.forEach((variant, index) =>

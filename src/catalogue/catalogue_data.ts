@@ -1,4 +1,7 @@
-/** The digested declarations of the standard library, as `stdlib/generated/catalogue.json` holds them. Keys are short: the file is read at every start. */
+/**
+ * The digested declarations of the standard library, as `stdlib/generated/catalogue.json` holds them. Keys are short: the same without `doc` is read at every start
+ * (`signatures.ts`).
+ */
 
 /** `"Int"`, `["List", T]`, `["?", T]`, `["()", A, B]`, `["->", [A, B], R]`. */
 export type TypeData = string | readonly [string, ...(TypeData | readonly TypeData[])[]];
@@ -33,26 +36,26 @@ export interface FunctionData {
   readonly s: readonly SignatureData[];
   /** 1 for static methods. */
   readonly static?: 1;
-  readonly doc: string;
+  readonly doc?: string;
 }
 
 export interface ConstantData {
   readonly kind: "let";
   readonly t: TypeData;
-  readonly doc: string;
+  readonly doc?: string;
 }
 
 export interface NamespaceData {
   readonly kind: "namespace";
   readonly members: Readonly<Record<string, FunctionData | ConstantData | NamespaceData>>;
-  readonly doc: string;
+  readonly doc?: string;
 }
 
 export interface FieldData {
   readonly n: string;
   readonly t: TypeData;
   readonly d?: string;
-  readonly doc: string;
+  readonly doc?: string;
 }
 
 export interface TypeEntryData {
@@ -61,21 +64,21 @@ export interface TypeEntryData {
   readonly m?: MarksData;
   readonly fields: readonly FieldData[];
   readonly methods: Readonly<Record<string, FunctionData>>;
-  readonly doc: string;
+  readonly doc?: string;
 }
 
 /** `type HttpResponse = Response`; an alias with the name of a type says what the bare name means (`type Secret = Secret<Str>`). */
 export interface AliasData {
   readonly kind: "alias";
   readonly t: TypeData;
-  readonly doc: string;
+  readonly doc?: string;
 }
 
 export interface EnumData {
   readonly kind: "enum";
   readonly g?: readonly string[];
   readonly variants: readonly { readonly n: string; readonly p: readonly { n: string; t: TypeData }[] }[];
-  readonly doc: string;
+  readonly doc?: string;
 }
 
 export interface DecoratorData {
@@ -83,7 +86,7 @@ export interface DecoratorData {
   readonly p: readonly ParamData[];
   readonly on: readonly string[];
   readonly m?: MarksData;
-  readonly doc: string;
+  readonly doc?: string;
 }
 
 export interface CatalogueData {

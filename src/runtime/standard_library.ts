@@ -1,6 +1,6 @@
 /** The standard library as running programs reach it: implementations by key, declarations for calls through Any. */
-import catalogue from "../../stdlib/generated/catalogue.json" with { type: "json" };
 import { implementations } from "../../stdlib/generated/implementations.ts";
+import { signatures } from "../../stdlib/generated/signatures.ts";
 import type { Library, LibraryDeclaration } from "./dynamic_methods.ts";
 
 interface Members {
@@ -10,7 +10,7 @@ interface Members {
 /** What stands at `a.b.c` below `root`, along the tables that hold members. */
 function lookUp(key: string): LibraryDeclaration | undefined {
   const parts = key.split(".");
-  const data = catalogue as unknown as Record<"functions" | "namespaces" | "types", Members>;
+  const data = signatures() as Record<"functions" | "namespaces" | "types", Members>;
   if (parts.length === 1) return own(data.functions, parts[0]) as LibraryDeclaration | undefined;
   const type = own(data.types, parts[0]) as { methods?: Members } | undefined;
   if (type?.methods) return own(type.methods, parts[1]) as LibraryDeclaration | undefined;

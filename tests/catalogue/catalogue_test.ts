@@ -1,14 +1,16 @@
 /** Walks the catalogue: every entry is documented with an example, has an implementation, and its types print and read back as themselves. */
 import { deepStrictEqual, ok, strictEqual } from "node:assert/strict";
 import { implementations } from "../../stdlib/generated/implementations.ts";
-import { loadCatalogue } from "../../src/catalogue/load_catalogue.ts";
+import { Catalogue } from "../../src/catalogue/catalogue.ts";
+import type { CatalogueData } from "../../src/catalogue/catalogue_data.ts";
+import data from "../../stdlib/generated/catalogue.json" with { type: "json" };
 import { parse } from "../../src/syntax/parse.ts";
 import type { TypeNode } from "../../src/syntax/ast.ts";
 import { printType } from "../../src/types/print_type.ts";
 import type { ConstantSymbol, FunctionSymbol, NamespaceSymbol } from "../../src/types/symbol.ts";
 import type { Type } from "../../src/types/type.ts";
 
-const catalogue = loadCatalogue();
+const catalogue = new Catalogue(data as unknown as CatalogueData);
 
 interface Entry {
   readonly key: string;
