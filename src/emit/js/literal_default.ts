@@ -1,4 +1,5 @@
 /** Defaults that are the same wherever they are evaluated. */
+import { quote } from "./code.ts";
 import type { Expr } from "../../syntax/ast.ts";
 
 /** JavaScript for a default that is a literal and the same everywhere; null for any other. */
@@ -13,9 +14,7 @@ export function literalDefault(node: Expr): string | null {
     case "NullLit":
       return "null";
     case "StrLit":
-      return node.parts.every((part) => typeof part === "string")
-        ? JSON.stringify(node.parts.join(""))
-        : null;
+      return node.parts.every((part) => typeof part === "string") ? quote(node.parts.join("")) : null;
     case "ListLit":
       return node.elements.length === 0 ? "[]" : null;
     default:
