@@ -132,7 +132,7 @@ function anyChild(node: Node, test: (child: Node) => boolean): boolean {
 }
 
 /** Whether named arguments stand in another order than the parameters: they are evaluated one by one first. */
-function isReordered(info: CallInfo | undefined): boolean {
+export function isReordered(info: CallInfo | undefined): boolean {
   let last = -1;
   for (const arg of info?.args ?? []) {
     if (arg === "default") continue;
