@@ -5,12 +5,10 @@ import { displayNested } from "../../src/runtime/display.ts";
 import { equals } from "../../src/runtime/equals.ts";
 import { fail } from "../../src/runtime/failure.ts";
 import { type Int, toNumber } from "../../src/runtime/int.ts";
-import { mapGet, mapSet } from "../../src/runtime/map_key.ts";
+import { keyIfAny, mapGet, mapSet } from "../../src/runtime/map_key.ts";
 import { listContains } from "../../src/runtime/membership.ts";
 import { add, mul } from "../../src/runtime/operators.ts";
 import { sliceList } from "../../src/runtime/slice.ts";
-import { EnumValue } from "../../src/runtime/values/enum_value.ts";
-import { FloatBox } from "../../src/runtime/values/float.ts";
 import { FitzMap } from "../../src/runtime/values/map.ts";
 import { Err, Ok, type Result } from "../../src/runtime/values/result.ts";
 import { Tuple } from "../../src/runtime/values/tuple.ts";
@@ -270,42 +268,17 @@ function extreme(list: List, key: Unary, sign: 1 | -1): Result {
 
 const itself: Unary = (value) => value;
 
-/** Whether a Set of JavaScript finds equal values: text, numbers, booleans, null and unit variants. */
-function isPlain(value: unknown): boolean {
-  return typeof value !== "object" || value === null ||
-    (value instanceof EnumValue && value.payload.length === 0);
-}
-
 function unique(list: List): List {
   const seen = new Set<unknown>();
   const others: List = [];
-  const result: List = [];
-  for (const item of list) {
-    const isWholeFloat = item instanceof FloatBox && Number.isSafeInteger(item.value);
-    const value = isWholeFloat ? item.value + 0 : item;
-    if (isPlain(value) && typeof value !== "function" && value === value) {
-      if (seen.has(value) || (isNumber(value) && listContains(others, item))) continue;
-      seen.add(value);
-    } else {
-      // Decimals and unsafe Floats can equal a plain number that came before.
-      if (listContains(others, item) || isAmong(seen, item)) continue;
-      others.push(item);
-    }
-    result.push(item);
-  }
-  return result;
-}
-
-function isNumber(value: unknown): boolean {
-  return typeof value === "number" || typeof value === "bigint";
-}
-
-function isAmong(seen: Set<unknown>, value: unknown): boolean {
-  if (typeof value !== "object" || Array.isArray(value)) return false;
-  for (const other of seen) {
-    if (isNumber(other) && equals(other, value)) return true;
-  }
-  return false;
+  return list.filter((item) => {
+    // What cannot be a key equals nothing that can.
+    const key = keyIfAny(item);
+    if (key === undefined) return !listContains(others, item) && others.push(item) > 0;
+    if (key !== key) return true;
+    const { size } = seen;
+    return seen.add(key).size > size;
+  });
 }
 
 function groupBy(list: List, f: Unary): FitzMap {

@@ -31,6 +31,11 @@ const OPERATORS = ["+", "-", "*", "/", "%", "&", "|", "^"];
 function expression(random: (limit: number) => number, depth: number): string {
   const kind = random(10);
   if (depth === 0 || kind < 2) return ["a", "b", "c", VALUES[random(VALUES.length)]][random(4)];
+  if (kind === 4) {
+    return `(if ${expression(random, depth - 1)} % ${
+      expression(random, depth - 1)
+    } == 0 { b } else { c - 1 })`;
+  }
   if (kind === 2) return `-(${expression(random, depth - 1)})`;
   if (kind === 3) {
     return `(if ${expression(random, depth - 1)} < ${expression(random, depth - 1)} { a } else { b + 1 })`;

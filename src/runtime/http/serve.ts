@@ -123,7 +123,8 @@ function announce(server: HttpServer, hostname: string, port: number): void {
   const line = (method: string, path: string) => `  ${method.padEnd(8)}${path}\n`;
   let text = `Fitz HTTP listening on ${url}\n`;
   for (const { method, template } of routes) text += line(method, template);
-  for (const path of automatic) text += line("GET", path);
+  const own = new Set(routes.filter(({ method }) => method === "GET").map(({ template }) => template));
+  for (const path of automatic) if (!own.has(path)) text += line("GET", path);
   if (!server.settings.docs) text += "  docs disabled\n";
   host().stderr(text);
 }

@@ -5,6 +5,7 @@ import type { FunctionSymbol } from "../../../types/symbol.ts";
 import type { Type } from "../../../types/type.ts";
 import { bare, list, quote } from "../code.ts";
 import type { Emitter } from "../emitter.ts";
+import { isReordered } from "../facts.ts";
 import { box, element, isRaw, unbox } from "../forms.ts";
 import { givenArgs, inWrittenOrder, parameterCodes } from "./call_arguments.ts";
 import { intrinsic } from "./intrinsics.ts";
@@ -103,7 +104,8 @@ function directCall(
     }
     if (isRaw(withoutNull(type))) receiver = box(e, receiver, takesNull ? type : withoutNull(type));
     const args = givenArgs(info);
-    if (args.some((arg) => e.facts.needsStatements(arg)) && !e.isStable(object, args)) {
+    const comesFirst = isReordered(info) || args.some((arg) => e.facts.needsStatements(arg));
+    if (comesFirst && !e.isStable(object, args)) {
       receiver = e.hold(receiver);
     }
   }
