@@ -269,15 +269,17 @@ function extreme(list: List, key: Unary, sign: 1 | -1): Result {
 const itself: Unary = (value) => value;
 
 function unique(list: List): List {
-  const seen = new Set<unknown>();
+  const seen = new Map<unknown, List>();
   const others: List = [];
   return list.filter((item) => {
     // What cannot be a key equals nothing that can.
     const key = keyIfAny(item);
     if (key === undefined) return !listContains(others, item) && others.push(item) > 0;
     if (key !== key) return true;
-    const { size } = seen;
-    return seen.add(key).size > size;
+    const same = seen.get(key);
+    if (same === undefined) return seen.set(key, [item]).size > 0;
+    // A Float and a Decimal of one value share a key without being equal.
+    return !listContains(same, item) && same.push(item) > 0;
   });
 }
 
