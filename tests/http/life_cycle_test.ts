@@ -131,7 +131,7 @@ test("start-up output", async () => {
   closed.signal("SIGTERM");
   assert.match(
     (await closed.ended).log,
-    /^Fitz HTTP listening on http:\/\/\[::1\]:\d+\n.*\n.*\n  GET     \/healthz\n  GET     \/readyz\n  docs disabled\n/,
+    /^Fitz HTTP listening on http:\/\/\[::1\]:\d+\n.*\n.*\n {2}GET {5}\/healthz\n {2}GET {5}\/readyz\n {2}docs disabled\n/,
   );
 });
 

@@ -3,7 +3,7 @@ import { type HeaderList, innerRequest, makeResponse } from "./deno_server_objec
 import type { HttpServer } from "./http_server.ts";
 import type { Pending } from "./pending_requests.ts";
 import { newSpanId, newTraceId, parseTraceParent } from "./trace_id.ts";
-import { decodePath } from "./url_text.ts";
+import { decodeHeader, decodePath } from "./url_text.ts";
 
 /** The answer to a request that is not looked at any further. */
 interface Refusal {
@@ -126,10 +126,17 @@ export class Exchange implements Pending {
     return found;
   }
 
+  /** The same as the program sees it. */
+  headerText(name: string): string | null {
+    const value = this.header(name);
+    return value === null ? null : decodeHeader(value);
+  }
+
   /** A cookie by name: the first one counts. */
   cookie(name: string): string | null {
-    for (const [header, value] of this.headers) {
+    for (const [header, bytes] of this.headers) {
       if (header !== "cookie") continue;
+      const value = decodeHeader(bytes);
       for (const piece of value.split(";")) {
         const equals = piece.indexOf("=");
         if (equals >= 0 && piece.slice(0, equals).trim() === name) return piece.slice(equals + 1).trim();

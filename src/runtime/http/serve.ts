@@ -1,6 +1,7 @@
 /** Listening, start-up output and graceful stop: web.md 3.4–3.6, production.md 2–4. */
 import type { ProgramSources } from "../failure_report.ts";
 import { host } from "../host.ts";
+import { failureFields } from "./error_record.ts";
 import { HttpServer } from "./http_server.ts";
 import type { HttpProgram } from "./http_program.ts";
 import { logRecord } from "./runtime_log.ts";
@@ -59,6 +60,11 @@ export async function serve(program: HttpProgram, options: ServeOptions): Promis
     ["aborted", isComplete ? 0 : server.pending.count],
   ]);
   return 0;
+}
+
+/** A spawned task of a service has failed: nobody waits for it, so its record is all there is. */
+export function reportTask(error: unknown, sources: ProgramSources): void {
+  logRecord("ERROR", "task.failed", failureFields(error, sources));
 }
 
 type Listener = Deno.HttpServer<Deno.NetAddr>;
