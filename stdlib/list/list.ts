@@ -9,6 +9,8 @@ import { keyIfAny, mapGet, mapSet } from "../../src/runtime/map_key.ts";
 import { listContains } from "../../src/runtime/membership.ts";
 import { add, mul } from "../../src/runtime/operators.ts";
 import { sliceList } from "../../src/runtime/slice.ts";
+import { Decimal } from "../../src/runtime/values/decimal.ts";
+import { isFloat } from "../../src/runtime/values/float.ts";
 import { FitzMap } from "../../src/runtime/values/map.ts";
 import { Err, Ok, type Result } from "../../src/runtime/values/result.ts";
 import { Tuple } from "../../src/runtime/values/tuple.ts";
@@ -268,16 +270,29 @@ function extreme(list: List, key: Unary, sign: 1 | -1): Result {
 
 const itself: Unary = (value) => value;
 
+/** Kinds of numbers as bits: an Int equals Floats and Decimals, but those do not equal each other. */
+const INT = 1;
+const FLOAT = 2;
+const DECIMAL = 4;
+
+function kindBit(value: unknown): number {
+  if (value instanceof Decimal) return DECIMAL;
+  return isFloat(value) ? FLOAT : INT;
+}
+
 function unique(list: List): List {
-  const seen = new Set<unknown>();
+  // The kinds that were seen under a key.
+  const seen = new Map<unknown, number>();
   const others: List = [];
   return list.filter((item) => {
     // What cannot be a key equals nothing that can.
     const key = keyIfAny(item);
     if (key === undefined) return !listContains(others, item) && others.push(item) > 0;
     if (key !== key) return true;
-    const { size } = seen;
-    return seen.add(key).size > size;
+    const kinds = seen.get(key) ?? 0;
+    const bit = kindBit(item);
+    if ((kinds & (bit === INT ? INT | FLOAT | DECIMAL : INT | bit)) !== 0) return false;
+    return seen.set(key, kinds | bit).size > 0;
   });
 }
 

@@ -47,7 +47,12 @@ export async function makeExecutable(
   Deno.writeTextFileSync(join(work, "deno.json"), "{}\n");
   const made = join(work, "fitz");
   // A young generation that starts at 16 MB spares a short run its first collections.
-  const flags = ["--no-check", "--no-code-cache", "-A", "--v8-flags=--min-semi-space-size=16,--stack-size=1900"];
+  const flags = [
+    "--no-check",
+    "--no-code-cache",
+    "-A",
+    "--v8-flags=--min-semi-space-size=16,--stack-size=1900",
+  ];
   await deno(["compile", "--quiet", ...flags, "-o", made, "bin.js"], work, options);
   return made;
 }
