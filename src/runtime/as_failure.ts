@@ -10,3 +10,17 @@ export function asFailure(error: unknown): Failure | null {
   }
   return null;
 }
+
+/** An operation on a value that a static error let through, which JavaScript refused; null for anything else. */
+export function asWrongValue(error: unknown): Failure | null {
+  if (!(error instanceof TypeError)) return null;
+  const failure = new Failure(
+    "run/type",
+    "a value here is not of the type that the program declares for it",
+    [
+      "`--no-typecheck` let it through: see the warnings above",
+    ],
+  );
+  if (error.stack) failure.stack = error.stack;
+  return failure;
+}

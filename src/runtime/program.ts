@@ -1,6 +1,6 @@
 /** Runs an emitted program: loads its code, runs the top level, waits for spawned tasks or serves, and reports the run-time error that ended it. */
 import type { App } from "../app/manifest.ts";
-import { asFailure } from "./as_failure.ts";
+import { asFailure, asWrongValue } from "./as_failure.ts";
 import { setLibrary } from "./dynamic_methods.ts";
 import type { Failure } from "./failure.ts";
 import { failureReport, type ProgramSources } from "./failure_report.ts";
@@ -16,6 +16,8 @@ export interface ProgramOptions {
   readonly openapi?: () => string | Promise<string>;
   /** Stops a service as a signal does. */
   readonly stop?: AbortSignal;
+  /** Static errors were let through (`--no-typecheck`): what JavaScript cannot do then is the program's fault. */
+  readonly isLenient?: boolean;
 }
 
 /** Functions marked `@test` and the hooks around them, in the order of the manifest. */
@@ -84,7 +86,7 @@ export async function runProgram(code: string, app: App, options: ProgramOptions
   const frames = Error.stackTraceLimit;
   Error.stackTraceLimit = STACK_FRAMES;
   const report = (error: unknown): Failure | null => {
-    const failure = asFailure(error);
+    const failure = asFailure(error) ?? (options.isLenient ? asWrongValue(error) : null);
     if (failure) host().stderr(failureReport(failure, programSources(code, options.sources ?? new Map())));
     return failure;
   };

@@ -31,8 +31,9 @@ export const command: Command = {
   ],
   async run(context) {
     const target = targetOf(context);
+    const isLenient = context.has("no-typecheck");
     const { code, app, checked, diagnostics } = await compileTarget(target, context.terminal.files, {
-      isLenient: context.has("no-typecheck"),
+      isLenient,
     });
     reportDiagnostics(context, diagnostics);
     if (code === null || !app || !checked) return 1;
@@ -44,7 +45,7 @@ export const command: Command = {
     setHost(host);
     const sources = new Map(checked.modules.map((module) => [module.file.path, module.file.text]));
     try {
-      return await runProgram(code, app, { sources, openapi: () => openapiOf(app) });
+      return await runProgram(code, app, { sources, openapi: () => openapiOf(app), isLenient });
     } catch (error) {
       throw new PhaseError("execute", error);
     } finally {

@@ -49,26 +49,40 @@ export function call(
   }
 }
 
+interface Arity {
+  readonly least: number;
+  readonly most: number;
+}
+
 /** How many arguments a known callee takes, when the call does not give them (`--no-typecheck`); else null. */
-function wrongCount(node: Call, info: CallInfo): number | null {
+function wrongCount(node: Call, info: CallInfo): Arity | null {
   const given = node.args.filter((arg) => arg.value.kind !== "TypeArg").length;
-  if (info.kind === "ok" || info.kind === "err") return given === 1 ? null : 1;
-  if (info.symbol?.kind === "variant") {
-    return given === info.symbol.payload.length ? null : info.symbol.payload.length;
-  }
-  const params = info.signature?.params;
-  if (!params || info.kind === "value" || info.symbol?.kind !== "function") return null;
+  const exactly = (most: number): Arity | null => given === most ? null : { least: most, most };
+  if (info.kind === "ok" || info.kind === "err") return exactly(1);
+  if (info.symbol?.kind === "variant") return exactly(info.symbol.payload.length);
+  if (info.kind === "value" || info.symbol?.kind !== "function") return null;
+  // A call that the checker gave up has no signature; that of several is then unknown.
+  const params = (info.signature ?? (info.symbol.overloads.length === 0 ? info.symbol.type : null))?.params;
+  if (!params) return null;
   if (params.some((param) => param.isVariadic)) return null;
   const isMissing = params.some((param, index) =>
     !param.hasDefault && (info.args[index] === undefined || info.args[index] === "default")
   );
-  return isMissing || given > params.length ? params.length : null;
+  if (!isMissing && given <= params.length) return null;
+  return { least: params.filter((param) => !param.hasDefault).length, most: params.length };
 }
 
 /** Evaluates the arguments and fails. */
-function wrongCall(e: Emitter, node: Call, expected: number): string {
+function wrongCall(e: Emitter, node: Call, { least, most }: Arity): string {
   const args = list(e.sequence(argumentNodes(node)));
-  const what = quote(`this call takes ${expected} argument(s), found ${node.args.length}`);
+  const found = node.args.filter((arg) => arg.value.kind !== "TypeArg").length;
+  const what = quote(
+    found >= least && found <= most
+      ? "the arguments of this call are not those of its parameters"
+      : `this call takes ${least === most ? "" : `${least} to `}${most} argument${
+        most === 1 ? "" : "s"
+      }, found ${found}`,
+  );
   return `(${args}${args === "" ? "" : ", "}${e.at(node)}${e.runtime("cannotRun")}("run/arity", ${what}))`;
 }
 
