@@ -8,7 +8,6 @@ import { typeName } from "./type_name.ts";
 import { Decimal } from "./values/decimal.ts";
 import { type EnumInfo, EnumValue } from "./values/enum_value.ts";
 import { boxFloat, FloatBox, isInt } from "./values/float.ts";
-import type { FunctionValue } from "./values/function.ts";
 import { Future } from "./values/future.ts";
 import { Instance } from "./values/instance.ts";
 import { FitzMap } from "./values/map.ts";

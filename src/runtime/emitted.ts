@@ -79,6 +79,7 @@ export {
   sub,
 } from "./operators.ts";
 export {
+  cannotRun,
   destructureFailure,
   makeRange,
   noMatch,

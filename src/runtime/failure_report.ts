@@ -48,7 +48,7 @@ export function fitzFrames(stack: string, sources: ProgramSources): FitzFrame[] 
     if (/^\$+(route_|find_|dispatch|send)/.test(name)) continue;
     const file = sources.files.find((one) => one.url === url || readable(one.url) === url);
     // Declarations of the emitter's own have names of this form.
-    if (!file || name.startsWith("$$")) continue;
+    if (!file || (name.startsWith("$$") && !name.startsWith("$$default_"))) continue;
     frames.push({
       path: file.path,
       functionName: fitzName(name),
@@ -63,6 +63,7 @@ export function fitzFrames(stack: string, sources: ProgramSources): FitzFrame[] 
 function fitzName(name: string): string | null {
   const last = name.replace(/^(?:new |Object\.|Array\.)/, "").replace(/ \[as .*\]$/, "");
   if (/^\$module\d+$/.test(last)) return null;
+  if (last.startsWith("$$default_")) return "a default value";
   if (last === "" || last === "<anonymous>" || last.startsWith("$")) return "fn";
   return last.replace(/\$\d*$/, "").replace("$", ".");
 }
@@ -77,9 +78,10 @@ export function failureReport(failure: Failure, sources: ProgramSources): string
   if (innermost) lines.push(...place(innermost, sources, margin));
   for (const detail of failure.details) lines.push(`${margin} ${detail}`);
   for (const help of failure.help) lines.push(`${margin} = help: ${help}`);
-  const calls = frames.filter((frame) => frame.functionName !== null);
+  // A failure of the top level itself has no calls to show.
+  const calls = frames.length === 1 && innermost.functionName === null ? [] : frames;
   for (const { functionName, path, line } of calls.slice(0, MAX_CALLS)) {
-    lines.push(`${margin} in ${functionName} (${path}:${line})`);
+    lines.push(`${margin} in ${functionName ?? "the top level"} (${path}:${line})`);
   }
   if (calls.length > MAX_CALLS) lines.push(`${margin} … and ${calls.length - MAX_CALLS} more calls`);
   return lines.map((line) => `${line}\n`).join("");

@@ -13,7 +13,12 @@ import { Tuple } from "./values/tuple.ts";
 
 /** Raises `run/index`: `what` has `length` elements. */
 export function indexError(what: string, index: Int, length: number): never {
-  const help = length === 0 ? `the ${what} is empty` : `valid indexes are ${-length} to ${length - 1}`;
+  const first = what === "tuple" ? 0 : -length;
+  const help = length === 0
+    ? `the ${what} is empty`
+    : first === length - 1
+    ? `the only valid index is ${first}`
+    : `valid indexes are ${first} to ${length - 1}`;
   fail("run/index", `index ${index} is out of range for a ${what} of length ${length}`, [help]);
 }
 

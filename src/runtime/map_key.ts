@@ -15,6 +15,12 @@ const MARK = "\uDFFF";
 
 /** The normalised key; `run/map-key` for a value that cannot be one. */
 export function keyOf(key: unknown): unknown {
+  const normal = keyIfAny(key);
+  return normal === undefined ? noKey(key) : normal;
+}
+
+/** The same with undefined for a value that cannot be a key. */
+export function keyIfAny(key: unknown): unknown {
   switch (typeof key) {
     case "string":
     case "number":
@@ -24,16 +30,16 @@ export function keyOf(key: unknown): unknown {
     case "object":
       return key === null ? null : objectKey(key);
     default:
-      return noKey(key);
+      return undefined;
   }
 }
 
 function objectKey(key: object): unknown {
   if (key instanceof FloatBox) return canonicalInt(BigInt(key.value));
-  if (key instanceof EnumValue && key.payload.length === 0) return key;
+  if (key instanceof EnumValue) return key.payload.length === 0 ? key : undefined;
   if (key instanceof Decimal) return decimalKey(key);
   const text = kindOf(key)?.key?.(key);
-  return text === undefined ? noKey(key) : MARK + typeName(key) + ":" + text;
+  return text === undefined ? undefined : MARK + typeName(key) + ":" + text;
 }
 
 /** A whole Decimal is the Int it equals; others are their digits without trailing zeros. */

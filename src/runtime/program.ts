@@ -98,10 +98,13 @@ export async function runProgram(code: string, app: App, options: ProgramOptions
     if (program.http) {
       // Traces with hundreds of frames would cost time with every failing request.
       Error.stackTraceLimit = SERVER_STACK_FRAMES;
-      const { serve } = await import("./http/serve.ts");
+      const { serve, reportTask } = await import("./http/serve.ts");
+      let known: ProgramSources | undefined;
+      const sources = () => known ??= programSources(code, options.sources ?? new Map());
+      setTaskReporter((error) => reportTask(error, sources()));
       return await serve(program.http, {
         openapi: options.openapi ?? (() => "{}"),
-        sources: () => programSources(code, options.sources ?? new Map()),
+        sources,
         settleTasks: waitForTasks,
         ...(options.stop ? { stop: options.stop } : {}),
       });

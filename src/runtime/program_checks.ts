@@ -55,3 +55,8 @@ export function makeRange(from: unknown, to: unknown, isInclusive: boolean): Ran
     `bounds are Ints, found ${display(isInt(from) ? to : from)}`,
   ]);
 }
+
+/** A construct that the checker has reported and that was let through. */
+export function cannotRun(code: string, message: string): never {
+  fail(code, message);
+}

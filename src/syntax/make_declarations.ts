@@ -23,7 +23,6 @@ import type {
   VariantDecl,
 } from "./ast.ts";
 import type { FactoryContext } from "./factory_context.ts";
-import { KIND } from "./token_kinds.ts";
 import { isKeyword, isReservedName } from "./keywords.ts";
 
 interface Signature {
@@ -78,7 +77,6 @@ function functionFactories(c: FactoryContext) {
       return "doc" in grown ? { ...grown, doc: c.doc(from, own) } : grown;
     },
     decorator(from: number, to: number, name: Ident, args: readonly Arg[] | null): Decorator {
-      for (const arg of args ?? []) if (arg.name !== null) checkDecoratorArg(c, from, arg.name);
       return { kind: "Decorator", ...c.base(from, to), name, args };
     },
     signature: (params: readonly Param[], result: TypeNode | null): Signature => ({ params, result }),
@@ -300,17 +298,6 @@ function tokenAt(c: FactoryContext, from: number, offset: number): number {
   let i = from;
   while (i < c.tokens.length && c.tokens[i].start < offset) i++;
   return i;
-}
-
-/** The arguments of a decorator are `key=value`, those of calls may also be `key: value`. */
-function checkDecoratorArg(c: FactoryContext, from: number, name: Ident): void {
-  const { kind, start, end } = c.tokens[tokenAt(c, from, name.start) + 1];
-  if (kind !== KIND.COLON) return;
-  const space = /^[ \t]*/.exec(c.file.text.slice(end))![0].length;
-  c.report("parse/unexpected-token", start, end, "expected `=`, found `:`", {
-    help: [`named arguments of a decorator are written \`${name.name}=value\``],
-    fixes: [c.fix("write `=`", start, end + space, "=", true)],
-  });
 }
 
 function checkNewName(c: FactoryContext, i: number): void {

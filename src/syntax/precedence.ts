@@ -115,6 +115,7 @@ function combine(c: FactoryContext, op: Operator, left: Expr, right: Expr): Expr
           help: ["write a step with `step_by`, or parentheses"],
         },
       );
+      return { kind: "ErrorExpr", id: c.id(), start: left.start, end: right.end };
     }
     return {
       kind: "RangeExpr",

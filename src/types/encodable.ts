@@ -1,11 +1,12 @@
 /** Which values have no JSON form, as far as their types say: web.md 8.3, stdlib.md 14.2. */
 import { printType } from "./print_type.ts";
-import { argumentsOf, substitute } from "./substitute.ts";
-import { ANY, RANGE, STR, type Type } from "./type.ts";
+import { RANGE, STR, type Type } from "./type.ts";
 
-/** Why values of `type` cannot be written as JSON, as a sentence without its full stop; null where nothing is known against it. */
+/**
+ * Why values of `type` cannot be written as JSON, as a sentence without its full stop; null where nothing is known against it. Fields are not looked at: a type may have
+ * such a field for other uses.
+ */
 export function notEncodable(type: Type): string | null {
-  const seen = new Set<unknown>();
   const visit = (type: Type): string | null => {
     switch (type.kind) {
       case "primitive":
@@ -29,23 +30,8 @@ export function notEncodable(type: Type): string | null {
         return first(type.elements, visit);
       case "result":
         return visit(type.ok) ?? visit(type.error);
-      case "instance": {
-        if (type.symbol.module < 0) return first(type.args, visit);
-        if (seen.has(type.symbol)) return null;
-        seen.add(type.symbol);
-        const given = argumentsOf(type.symbol.typeParams, type.args);
-        const fields = [...type.symbol.fields.values()].filter((field) =>
-          !field.isPrivate && !field.isHidden
-        );
-        return first(fields.map((field) => substitute(field.type, given, ANY)), visit);
-      }
-      case "enum": {
-        if (seen.has(type.symbol)) return null;
-        seen.add(type.symbol);
-        const given = argumentsOf(type.symbol.typeParams, type.args);
-        const payload = type.symbol.variants.flatMap((variant) => variant.payload);
-        return first(payload.map((field) => substitute(field.type, given, ANY)), visit);
-      }
+      case "instance":
+        return type.symbol.module < 0 ? first(type.args, visit) : null;
       default:
         return null;
     }

@@ -5,12 +5,12 @@ import { displayNested } from "../../src/runtime/display.ts";
 import { equals } from "../../src/runtime/equals.ts";
 import { fail } from "../../src/runtime/failure.ts";
 import { type Int, toNumber } from "../../src/runtime/int.ts";
-import { mapGet, mapSet } from "../../src/runtime/map_key.ts";
+import { keyIfAny, mapGet, mapSet } from "../../src/runtime/map_key.ts";
 import { listContains } from "../../src/runtime/membership.ts";
 import { add, mul } from "../../src/runtime/operators.ts";
 import { sliceList } from "../../src/runtime/slice.ts";
-import { EnumValue } from "../../src/runtime/values/enum_value.ts";
-import { FloatBox } from "../../src/runtime/values/float.ts";
+import { Decimal } from "../../src/runtime/values/decimal.ts";
+import { isFloat } from "../../src/runtime/values/float.ts";
 import { FitzMap } from "../../src/runtime/values/map.ts";
 import { Err, Ok, type Result } from "../../src/runtime/values/result.ts";
 import { Tuple } from "../../src/runtime/values/tuple.ts";
@@ -270,42 +270,30 @@ function extreme(list: List, key: Unary, sign: 1 | -1): Result {
 
 const itself: Unary = (value) => value;
 
-/** Whether a Set of JavaScript finds equal values: text, numbers, booleans, null and unit variants. */
-function isPlain(value: unknown): boolean {
-  return typeof value !== "object" || value === null ||
-    (value instanceof EnumValue && value.payload.length === 0);
+/** Kinds of numbers as bits: an Int equals Floats and Decimals, but those do not equal each other. */
+const INT = 1;
+const FLOAT = 2;
+const DECIMAL = 4;
+
+function kindBit(value: unknown): number {
+  if (value instanceof Decimal) return DECIMAL;
+  return isFloat(value) ? FLOAT : INT;
 }
 
 function unique(list: List): List {
-  const seen = new Set<unknown>();
+  // The kinds that were seen under a key.
+  const seen = new Map<unknown, number>();
   const others: List = [];
-  const result: List = [];
-  for (const item of list) {
-    const isWholeFloat = item instanceof FloatBox && Number.isSafeInteger(item.value);
-    const value = isWholeFloat ? item.value + 0 : item;
-    if (isPlain(value) && typeof value !== "function" && value === value) {
-      if (seen.has(value) || (isNumber(value) && listContains(others, item))) continue;
-      seen.add(value);
-    } else {
-      // Decimals and unsafe Floats can equal a plain number that came before.
-      if (listContains(others, item) || isAmong(seen, item)) continue;
-      others.push(item);
-    }
-    result.push(item);
-  }
-  return result;
-}
-
-function isNumber(value: unknown): boolean {
-  return typeof value === "number" || typeof value === "bigint";
-}
-
-function isAmong(seen: Set<unknown>, value: unknown): boolean {
-  if (typeof value !== "object" || Array.isArray(value)) return false;
-  for (const other of seen) {
-    if (isNumber(other) && equals(other, value)) return true;
-  }
-  return false;
+  return list.filter((item) => {
+    // What cannot be a key equals nothing that can.
+    const key = keyIfAny(item);
+    if (key === undefined) return !listContains(others, item) && others.push(item) > 0;
+    if (key !== key) return true;
+    const kinds = seen.get(key) ?? 0;
+    const bit = kindBit(item);
+    if ((kinds & (bit === INT ? INT | FLOAT | DECIMAL : INT | bit)) !== 0) return false;
+    return seen.set(key, kinds | bit).size > 0;
+  });
 }
 
 function groupBy(list: List, f: Unary): FitzMap {

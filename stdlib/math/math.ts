@@ -35,7 +35,7 @@ function pow(base: number, exponent: number): number {
   const value = base ** exponent;
   if (value === value || base !== base || exponent !== exponent) return value;
   // JavaScript has no value for 1 to an infinite power.
-  return Math.abs(base) === 1 ? 1 : outside("pow", base, exponent);
+  return Math.abs(base) === 1 && !Number.isFinite(exponent) ? 1 : outside("pow", base, exponent);
 }
 
 function trunc(x: number | bigint | FloatBox): Int {

@@ -1,15 +1,7 @@
 /** Inlined Int arithmetic against the same arithmetic through `Any`, on random programs: fast paths and range analysis must not change what a program does. */
 import assert from "node:assert/strict";
+import { randomOf } from "./random.ts";
 import { runText } from "./run_text.ts";
-
-/** A small generator of pseudo-random numbers, so that failures repeat. */
-function randomOf(seed: number): (limit: number) => number {
-  let state = seed;
-  return (limit) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor(state / 4294967296 * limit);
-  };
-}
 
 const VALUES = [
   "0",
@@ -39,6 +31,11 @@ const OPERATORS = ["+", "-", "*", "/", "%", "&", "|", "^"];
 function expression(random: (limit: number) => number, depth: number): string {
   const kind = random(10);
   if (depth === 0 || kind < 2) return ["a", "b", "c", VALUES[random(VALUES.length)]][random(4)];
+  if (kind === 4) {
+    return `(if ${expression(random, depth - 1)} % ${
+      expression(random, depth - 1)
+    } == 0 { b } else { c - 1 })`;
+  }
   if (kind === 2) return `-(${expression(random, depth - 1)})`;
   if (kind === 3) {
     return `(if ${expression(random, depth - 1)} < ${expression(random, depth - 1)} { a } else { b + 1 })`;

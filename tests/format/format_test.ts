@@ -60,9 +60,9 @@ Deno.test("every correct program among the fixtures keeps its meaning and commen
   let count = 0;
   const walk = (folder: URL) => {
     for (const entry of Deno.readDirSync(folder)) {
-      if (entry.isDirectory) walk(new URL(`${entry.name}/`, folder));
+      if (entry.isDirectory) walk(new URL(`${encodeURIComponent(entry.name)}/`, folder));
       else if (entry.name.endsWith(".fitz")) {
-        const text = Deno.readTextFileSync(new URL(entry.name, folder));
+        const text = Deno.readTextFileSync(new URL(encodeURIComponent(entry.name), folder));
         if (parse({ path: entry.name, text }).diagnostics.length > 0) continue;
         check(`${folder.pathname}${entry.name}`, text);
         count++;

@@ -19,6 +19,8 @@ export interface CaseSettings {
   readonly steps?: readonly HttpStep[];
   /** http: response headers to show besides the usual ones. */
   readonly headers?: readonly string[];
+  /** The case makes executables, which from the sources needs Deno's runtime for them. */
+  readonly compiles?: boolean;
   /** Why the case does not run. */
   readonly skip?: string;
   /** Ways that the case is limited to. */

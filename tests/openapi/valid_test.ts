@@ -15,7 +15,11 @@ for (const area of Deno.readDirSync(root)) {
 }
 
 Deno.test("the validator refuses a document that is none", async () => {
-  const wrong = { openapi: "3.1.0", info: { title: "x", version: "1" }, paths: { "/": { get: { responses: 5 } } } };
+  const wrong = {
+    openapi: "3.1.0",
+    info: { title: "x", version: "1" },
+    paths: { "/": { get: { responses: 5 } } },
+  };
   const { valid } = await new Validator().validate(wrong);
   assert.equal(valid, false);
 });

@@ -75,33 +75,48 @@ Deno.test("spawned tasks run beside the caller and report what nobody awaits", a
   ]);
 });
 
-Deno.test("the end of the program waits for tasks of tasks", async () => {
-  const done: number[] = [];
-  library["spawn"](
-    new Future(async () => {
-      await after(2, null).start();
-      library["spawn"](
-        new Future(async () => {
-          await after(2, null).start();
-          done.push(1);
-        }),
-      );
-    }),
-  );
-  await waitForTasks();
-  assert.deepEqual(done, [1]);
+// Tasks of the tests above may end meanwhile.
+Deno.test({
+  name: "the end of the program waits for tasks of tasks",
+  sanitizeOps: false,
+  fn: async () => {
+    const done: number[] = [];
+    library["spawn"](
+      new Future(async () => {
+        await after(2, null).start();
+        library["spawn"](
+          new Future(async () => {
+            await after(2, null).start();
+            done.push(1);
+          }),
+        );
+      }),
+    );
+    await waitForTasks();
+    assert.deepEqual(done, [1]);
+  },
 });
 
-Deno.test("assert_throws observes an async function", async () => {
-  assert.equal(await library["assert_throws"](failing).start(), "broken");
-  await assert.rejects(library["assert_throws"](() => after(1, 1)).start(), Failure);
+// Tasks of the tests above may end meanwhile.
+Deno.test({
+  name: "assert_throws observes an async function",
+  sanitizeOps: false,
+  fn: async () => {
+    assert.equal(await library["assert_throws"](failing).start(), "broken");
+    await assert.rejects(library["assert_throws"](() => after(1, 1)).start(), Failure);
+  },
 });
 
-Deno.test("waiting ends early when aborted, and takes any length", async () => {
-  const clock = new AbortController();
-  const waiting = wait(1e12, clock.signal);
-  clock.abort();
-  await waiting;
-  await wait(1e12, clock.signal);
-  await wait(0);
+// Tasks of the tests above may end meanwhile.
+Deno.test({
+  name: "waiting ends early when aborted, and takes any length",
+  sanitizeOps: false,
+  fn: async () => {
+    const clock = new AbortController();
+    const waiting = wait(1e12, clock.signal);
+    clock.abort();
+    await waiting;
+    await wait(1e12, clock.signal);
+    await wait(0);
+  },
 });

@@ -114,7 +114,7 @@ Deno.test("regex functions", () => {
     ["regex.replace", ["(a)", "a", "$2"], "run/bad-argument: the pattern has no group 2"],
     ["regex.replace", ["(a)", "a", "$<n>"], "run/bad-argument: the pattern has no group `n`"],
     ["regex.replace", ["[a-z]+", "ab 1 c", upper], '"AB 1 C"'],
-    ["regex.replace", ["a", "a", () => 1], "run/type: expected `Str`, found `Int`"],
+    ["regex.replace", ["a", "a", (_match: unknown) => 1], "run/type: expected `Str`, found `Int`"],
     ["regex.replace", ["", "a😀", "-"], '"-a-😀-"'],
     ["regex.replace", ["x", "abc", "$9"], '"abc"'],
     ["regex.split", [",\\s*", "a, b,c"], '["a", "b", "c"]'],

@@ -48,7 +48,7 @@ function portIn(log: string): number | null {
 }
 
 /** The same in this process; a stop is what a signal would ask for. */
-async function withServiceInProcess(
+export async function withServiceInProcess(
   entry: string,
   one: Case,
   action: (port: number) => Promise<void>,

@@ -194,7 +194,12 @@ function reportMissing(
   found: number,
 ): void {
   const named = missing.filter((one) => one !== "").map((one) => `\`${one}\``);
-  at.error("call/argument-count", call, `${name} takes ${counted(params)}, found ${found}`, {
+  // Enough arguments, but not those that are needed: `f(b: 1)`.
+  const isCountRight = found >= arity(params).least && named.length > 0;
+  const message = isCountRight
+    ? `${name} needs a value for ${named.join(", ")}`
+    : `${name} takes ${counted(params)}, found ${found}`;
+  at.error("call/argument-count", call, message, {
     label: named.length > 0 ? `missing ${named.join(", ")}` : "too few",
     help: signatureHelp(params, name),
   });

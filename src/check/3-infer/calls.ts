@@ -19,8 +19,8 @@ import {
 } from "./member_lookup.ts";
 import { withArticle } from "../../types/with_article.ts";
 import { reportNull } from "./mismatch.ts";
-import { objectOf, reportNoVariant, symbolType } from "./members.ts";
-import { functionValue } from "./names.ts";
+import { objectOf, reportNoVariant } from "./members.ts";
+import { functionValue, symbolType } from "./symbol_type.ts";
 import { inferResultLiteral } from "./result_literals.ts";
 import { type Callee, callSignatures } from "./signatures.ts";
 

@@ -11,6 +11,7 @@ import { isVariantName } from "../patterns/cells.ts";
 import { mustBeCovered } from "../patterns/constructors.ts";
 import { bindPattern } from "../patterns/bind.ts";
 import { checkMatchCoverage } from "../patterns/match_coverage.ts";
+import { isAnswer, isOtherAnswer } from "./handlers.ts";
 import type { Inference, Loop } from "./inference.ts";
 import { reportMismatch } from "./mismatch.ts";
 import { patternHost } from "./pattern_host.ts";
@@ -37,7 +38,10 @@ function blockValue(at: Inference, block: Block, expected: Type | null, isUsed: 
 }
 
 function branchValue(at: Inference, expr: Expr, expected: Type | null): Type {
-  return expected === null ? at.infer(expr, null) : at.store(expr, expected);
+  if (expected === null) return at.infer(expr, null);
+  const found = at.infer(expr, expected);
+  if (at.body.isHandler && isAnswer(expr) && isOtherAnswer(found, expected)) return expected;
+  return at.storeInferred(expr, found, expected);
 }
 
 function reportEmptyBranch(at: Inference, block: Block, expected: Type): void {

@@ -3,7 +3,7 @@ import type { Expr, Index, Member, RangeExpr, TupleIndex } from "../../syntax/as
 import { didYouMean } from "../../diagnostics/did_you_mean.ts";
 import { printType } from "../../types/print_type.ts";
 import { argumentsOf, substitute } from "../../types/substitute.ts";
-import type { EnumSymbol, Symbol, VariantSymbol } from "../../types/symbol.ts";
+import type { EnumSymbol, VariantSymbol } from "../../types/symbol.ts";
 import {
   ANY,
   BYTES,
@@ -32,7 +32,7 @@ import {
 } from "./member_lookup.ts";
 import { withArticle } from "../../types/with_article.ts";
 import { reportMismatch, reportNull } from "./mismatch.ts";
-import { overloadedValue } from "./names.ts";
+import { symbolType } from "./symbol_type.ts";
 
 /** Reads a member. A Result before `?.` is propagated first. */
 export function inferMember(at: Inference, expr: Member): Type {
@@ -100,31 +100,6 @@ function readMember(at: Inference, expr: Member, objectType: Type): Type {
       return typeMember(at, expr, type.symbol);
     default:
       return reportNoField(at, expr, type);
-  }
-}
-
-/** What a name of another module or a namespace is as a value. */
-export function symbolType(at: Inference, symbol: Symbol): Type {
-  switch (symbol.kind) {
-    case "variable":
-      return at.read(symbol);
-    case "function":
-      return overloadedValue(symbol);
-    case "type":
-    case "enum":
-      return { kind: "typename", symbol };
-    case "alias":
-      return symbol.target.kind === "instance" || symbol.target.kind === "enum"
-        ? { kind: "typename", symbol: symbol.target.symbol }
-        : ANY;
-    case "module":
-      return { kind: "module", symbol };
-    case "namespace":
-      return { kind: "namespace", symbol };
-    case "constant":
-      return symbol.type;
-    default:
-      return ERROR;
   }
 }
 

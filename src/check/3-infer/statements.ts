@@ -17,6 +17,7 @@ import { ERROR, INT, NULL, type Type } from "../../types/type.ts";
 import { bindPattern } from "../patterns/bind.ts";
 import { inferAssign, inferLet } from "./assignments.ts";
 import { loopEnvironment } from "./control.ts";
+import { isOtherAnswer, markAnswers } from "./handlers.ts";
 import type { Inference, Loop } from "./inference.ts";
 import { elementType } from "./iteration.ts";
 import { reportMismatch } from "./mismatch.ts";
@@ -110,11 +111,9 @@ function inferReturn(at: Inference, stmt: ReturnStmt): void {
 
 /** Stores the result of a function with a declared result. A handler may answer otherwise. */
 export function storeResult(at: Inference, value: Parameters<Inference["store"]>[0], result: Type): void {
+  if (at.body.isHandler) markAnswers(value);
   const found = at.infer(value, result);
-  if (at.body.isHandler && !fits(found, result)) {
-    if (found.kind === "result" && fits(found.ok, result)) return;
-    if (found.kind === "instance" && found.symbol.module === -1 && found.symbol.fields.size > 0) return;
-  }
+  if (at.body.isHandler && isOtherAnswer(found, result)) return;
   at.storeInferred(value, found, result);
 }
 

@@ -8,23 +8,33 @@ import type { Inference } from "./inference.ts";
 import { withArticle } from "../../types/with_article.ts";
 import { reportNull } from "./mismatch.ts";
 
+/** `.await` where nothing can wait: in a function that is not async, or in the default of a field. */
+function reportSyncAwait(at: Inference, keyword: { readonly start: number; readonly end: number }): void {
+  const { node } = at.body;
+  if (!node) {
+    at.error("async/await-in-sync", keyword, "`.await` in the default of a field, which cannot wait", {
+      label: "cannot wait here",
+      help: ["wait before, and give the value when the instance is built"],
+    });
+    return;
+  }
+  const name = node.kind === "FnDecl" ? `\`${node.name.name}\`` : "this function";
+  const start = node.kind === "FnDecl" ? wordStart(at, node) : node.start;
+  at.error("async/await-in-sync", keyword, `\`.await\` in ${name}, which is not async`, {
+    label: "cannot wait here",
+    help: ["declare the function with `async fn`"],
+    fixes: [{
+      title: "make the function async",
+      safe: false,
+      edits: [{ span: at.context.span({ start, end: start }), replacement: "async " }],
+    }],
+  });
+}
+
 export function inferAwait(at: Inference, expr: Await): Type {
   const type = at.inferLink(expr.operand);
   const keyword = { start: expr.operand.end, end: expr.end };
-  if (!at.body.isAsync) {
-    const name = at.body.node?.kind === "FnDecl" ? `\`${at.body.node.name.name}\`` : "this function";
-    const node = at.body.node!;
-    const start = node.kind === "FnDecl" ? wordStart(at, node) : node.start;
-    at.error("async/await-in-sync", keyword, `\`.await\` in ${name}, which is not async`, {
-      label: "cannot wait here",
-      help: ["declare the function with `async fn`"],
-      fixes: [{
-        title: "make the function async",
-        safe: false,
-        edits: [{ span: at.context.span({ start, end: start }), replacement: "async " }],
-      }],
-    });
-  }
+  if (!at.body.isAsync) reportSyncAwait(at, keyword);
   if (type.kind === "any" || type.kind === "never") return type;
   if (type.kind === "future") return type.value;
   if (type.kind === "nullable") {

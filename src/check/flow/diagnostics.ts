@@ -1,17 +1,7 @@
 /** The descriptions of the `flow/*` codes and of `name/before-assignment`, for `fitz explain` and the documentation. */
 
-import type { DiagnosticSpec, Severity } from "../../diagnostics/diagnostic.ts";
-
-function spec(
-  severity: Severity,
-  code: string,
-  summary: string,
-  explanation: string,
-  wrong: string,
-  right: string,
-): DiagnosticSpec {
-  return { code, severity, summary, explanation, wrong: wrong + "\n", right: right + "\n" };
-}
+import type { DiagnosticSpec } from "../../diagnostics/diagnostic.ts";
+import { diagnosticSpec as spec } from "../../diagnostics/diagnostic_spec.ts";
 
 export const FLOW_DIAGNOSTICS: readonly DiagnosticSpec[] = [
   spec(

@@ -1,6 +1,6 @@
 /** `flow/missing-return` and `flow/unreachable`: what a body does at its end. */
 import { type Diagnostic, diagnostic, type SourceFile } from "../../diagnostics/diagnostic.ts";
-import type { Block, Expr, Node, Stmt } from "../../syntax/ast.ts";
+import type { Block, Expr, Node, Program, Stmt } from "../../syntax/ast.ts";
 import { forEachChild } from "../../syntax/visitor.ts";
 import { fits } from "../../types/assignability.ts";
 import type { FunctionNode } from "../../types/symbol.ts";
@@ -87,7 +87,7 @@ function holdsReturn(node: Node): boolean {
 
 /** Reports the first statement of a block, or of a module's top level, that can never run. */
 export function checkUnreachable(
-  body: Block | { readonly body: readonly Stmt[] },
+  body: Block | Program,
   completion: Completion,
   file: SourceFile,
   report: (diagnostic: Diagnostic) => void,
@@ -95,6 +95,9 @@ export function checkUnreachable(
   const found = completion.firstUnreachable(body.body);
   if (found === null) return;
   const { statement, leaver } = found;
+  // A jump of the top level itself is an error of its own; what follows it is no second mistake.
+  const isTopLevel = body.kind === "Program";
+  if (isTopLevel && isJump(leaver)) return;
   report(
     diagnostic(
       "warning",
@@ -112,6 +115,9 @@ export function checkUnreachable(
     ),
   );
 }
+
+const isJump = ({ kind }: Stmt): boolean =>
+  kind === "ReturnStmt" || kind === "StatusReturn" || kind === "BreakStmt" || kind === "ContinueStmt";
 
 function describe(leaver: Stmt): string {
   switch (leaver.kind) {

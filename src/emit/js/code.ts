@@ -43,8 +43,8 @@ export function list(codes: readonly string[]): string {
 
 /** A JavaScript string literal. */
 export function quote(text: string): string {
-  // U+2028 and U+2029 are legal in string literals; only control characters need care, and JSON escapes those.
-  return JSON.stringify(text);
+  // U+2028 and U+2029 are legal in string literals, but count as line ends in stack traces. JSON escapes the control characters.
+  return JSON.stringify(text).replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
 }
 
 /** A mark: what follows comes from no place of the program. */

@@ -162,7 +162,7 @@ function statement(e: Emitter, node: Stmt): void {
       return iteration(
         e,
         node,
-        { isFresh: false, body: node.body, label: node.label?.name ?? null },
+        { isFresh: false, mayChange: e.facts.mayChangeThings(node.body), label: node.label?.name ?? null },
         () => deliverBlock(e, node.body, { kind: "discard" }),
       );
     case "ReturnStmt":

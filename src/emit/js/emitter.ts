@@ -38,6 +38,9 @@ export interface Frame {
   readonly pending: Set<VariableSymbol>;
   /** Temporaries to declare at the top of the function. */
   readonly hoisted: string[];
+  /** Those of them that expressions take in turn, and how many the statement being written has taken. */
+  readonly pool: string[];
+  inUse: number;
   readonly parent: Frame | null;
   readonly isAsync: boolean;
   /** `return` gives a raw double. */
@@ -95,6 +98,8 @@ export class Emitter {
       functions: new Map(),
       pending: new Set(),
       hoisted: [],
+      pool: [],
+      inUse: 0,
       parent,
       loops: [],
       temporaries: parent?.temporaries ?? 0,
@@ -145,9 +150,21 @@ export class Emitter {
 
   /** A temporary that expressions assign; declared at the top of the function. */
   hoistedTemporary(): string {
+    const { frame } = this;
+    const free = frame.pool[frame.inUse++];
+    if (free !== undefined) return free;
     const name = this.temporaryName();
-    this.frame.hoisted.push(name);
+    frame.hoisted.push(name);
+    frame.pool.push(name);
     return name;
+  }
+
+  /** Writes statements; the temporaries of their expressions are free again afterwards. Few of them keep stack frames small. */
+  private withTemporaries(write: () => void): void {
+    const { frame } = this;
+    const mark = frame.inUse;
+    write();
+    frame.inUse = mark;
   }
 
   /** Evaluates `code` now; gives a name for its value. Atoms are taken as they are when `isStable`. */
@@ -273,6 +290,10 @@ export class Emitter {
 
   /** Emits statements that evaluate `node` and deliver its value. */
   deliver(node: Expr, dest: Dest): void {
+    this.withTemporaries(() => this.deliverValue(node, dest));
+  }
+
+  private deliverValue(node: Expr, dest: Dest): void {
     if (node.kind === "Paren" && this.module.conversions[node.id] === undefined) {
       return this.deliver(node.expr, dest);
     }
@@ -310,7 +331,7 @@ export class Emitter {
   }
 
   statement(node: Stmt): void {
-    this.dispatch.statement(this, node);
+    this.withTemporaries(() => this.dispatch.statement(this, node));
   }
 
   /** Makes `block` the one whose variables may be declared in place; gives the one before. */

@@ -37,8 +37,13 @@ export function box(e: Emitter, code: string, type: Type): string {
 
 /** A uniform value of static type `type` as a bare double, or null. */
 export function unbox(e: Emitter, code: string, type: Type): string {
-  if (code === "null") return code;
+  if (code === "null" || isOtherAnswer(type)) return code;
   return `${e.runtime(isFloat(type) ? "toFloatPlace" : "toNullableFloatPlace")}(${bare(code)})`;
+}
+
+/** What only a handler may give in place of the Float that it declares: a Response or a Result. */
+function isOtherAnswer(type: Type): boolean {
+  return type.kind === "result" || type.kind === "instance";
 }
 
 /** Node kinds whose parts have been converted one by one. */
@@ -75,7 +80,7 @@ export function convert(e: Emitter, code: string, node: Expr, from: Type, to: Ty
   if (isInt(from) && isFloat(inner)) return intToFloat(e, code, node);
   if (isInt(from) && isPrimitive(inner, "Decimal")) return `${e.runtime("toDecimalPlace")}(${bare(code)})`;
   if (isConvertedByParts(e, node)) return isRaw(to) ? unbox(e, code, from) : code;
-  if (from.kind !== "any") return isRaw(to) ? unbox(e, code, to) : code;
+  if (from.kind !== "any") return isRaw(to) && !isOtherAnswer(from) ? unbox(e, code, to) : code;
   return check(e, code, to, e.at(node));
 }
 

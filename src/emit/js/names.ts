@@ -1,9 +1,12 @@
 /** JavaScript identifiers for Fitz names: unchanged where possible, since stack traces show them. `$` is not part of Fitz names and marks ours. */
 
+import { identifierText } from "../../syntax/property_name.ts";
+
 const RESERVED = new Set((
   "arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for function if implements import in " +
   "instanceof interface let new null package private protected public return static super switch this throw true try typeof undefined var void while with yield " +
-  "NaN Infinity Number BigInt Math Array Map Set Object String Boolean Symbol Error Promise globalThis async of get set rt"
+  "NaN Infinity Number BigInt Math Array Map Set Object String Boolean Symbol Error Promise Uint8Array JSON Date RegExp TextEncoder globalThis async of get " +
+  "set rt"
 ).split(" "));
 
 /** Whether a Fitz name cannot be used as a JavaScript identifier in emitted code. */
@@ -22,7 +25,8 @@ export class NameScope {
 
   /** Takes the identifier nearest to `name` that no enclosing scope uses. */
   claim(name: string): string {
-    const base = isReserved(name) || name === "" ? `${name}$` : name;
+    const plain = identifierText(name, "_");
+    const base = isReserved(plain) || plain === "" ? `${plain}$` : plain;
     let candidate = base;
     for (let n = 1; this.has(candidate); n++) candidate = `${base}${base.endsWith("$") ? "" : "$"}${n}`;
     this.used.add(candidate);

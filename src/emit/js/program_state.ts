@@ -240,9 +240,13 @@ export class ProgramState implements EmitContext {
 
   /** Lines that bind the members of the runtime and of the library in use. */
   imports(): string {
-    const bind = (entries: Iterable<[string, string]>) =>
-      [...entries].map(([key, identifier]) => `${JSON.stringify(key)}: ${identifier}`).join(", ");
-    return `const { ${bind(this.#runtime)} } = rt;\nconst { ${bind(this.#library)} } = rt.library;\n`;
+    const bind = (entries: Iterable<[string, string]>, from: string) => {
+      const pairs = [...entries].map(([key, identifier]) =>
+        `${/^\w+$/.test(key) ? key : JSON.stringify(key)}: ${identifier}`
+      );
+      return pairs.length === 0 ? "" : `const { ${pairs.join(", ")} } = ${from};\n`;
+    };
+    return bind(this.#runtime, "rt") + bind(this.#library, "rt.library");
   }
 
   declarations(): readonly string[] {

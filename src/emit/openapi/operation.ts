@@ -50,7 +50,7 @@ function requestBody(app: App, param: RouteParam): JsonSchema {
   };
 }
 
-/** Whether a form can express the type: a nominal type without nested objects, or anything untyped (web.md 7.6). */
+/** Whether a form can express the type: a nominal type or map without nested objects, or anything untyped (web.md 7.6). */
 function isForm(app: App, schema: Schema): boolean {
   switch (schema.kind) {
     case "Nullable":
@@ -58,7 +58,7 @@ function isForm(app: App, schema: Schema): boolean {
     case "Any":
       return true;
     case "Map":
-      return schema.value.kind === "Any" || schema.value.kind === "Str";
+      return schema.value.kind === "Any" || isFormField(app, schema.value);
     case "Ref": {
       const shape = app.types.find((type) => type.name === schema.name);
       return shape?.kind === "type" &&

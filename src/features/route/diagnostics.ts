@@ -124,4 +124,11 @@ export const ROUTE_DIAGNOSTICS: readonly DiagnosticSpec[] = [
     '@get("/")\nfn names() -> Map<Int, Str> => {1: "one"}',
     '@get("/")\nfn names() -> Map<Str, Str> => {"1": "one"}',
   ),
+  spec(
+    "http/variadic",
+    "a handler has a variadic parameter",
+    "Requests have no rest of arguments. A parameter of type `List<Str>`, `List<Int>` and so on takes all values of a query key.",
+    '@get("/sum")\nfn total(...n: Int) -> Int => n.sum()',
+    '@get("/sum")\nfn total(n: List<Int>) -> Int => n.sum()',
+  ),
 ];

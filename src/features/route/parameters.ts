@@ -47,6 +47,16 @@ export function resolveParameters(
   reportUnusedNames(handler, template, at);
   const params: RouteParam[] = [];
   declaration.params.forEach((param, index) => {
+    if (param.isVariadic) {
+      report(
+        handler,
+        "http/variadic",
+        param,
+        `fn '${declaration.name.name}': a handler cannot have the variadic parameter '${param.name.name}'`,
+        [`a list takes all values of a query key: \`${param.name.name}: List<Str>\``],
+      );
+      return;
+    }
     const type = symbol.type.params[index].type;
     const wire = headers.get(param.name.name) ?? cookies.get(param.name.name);
     const source = sourceOf(param, type, verb, template, headers, cookies);

@@ -2,7 +2,8 @@
 import { decoratorArgument, literalJson, literalText } from "../../app/constants.ts";
 import type { TestCase, TestHook } from "../../app/manifest.ts";
 import { diagnostic, type DiagnosticSpec } from "../../diagnostics/diagnostic.ts";
-import type { Decorator, FnDecl } from "../../syntax/ast.ts";
+import type { Decorator, FnDecl, Node } from "../../syntax/ast.ts";
+import type { FunctionSymbol, VariantSymbol } from "../../types/symbol.ts";
 import type { Feature, FeatureContext } from "../feature.ts";
 
 export const TEST_DIAGNOSTICS: readonly DiagnosticSpec[] = [
@@ -23,6 +24,17 @@ export const TEST_DIAGNOSTICS: readonly DiagnosticSpec[] = [
     explanation: "Each element of `cases` is one run of the test: a list with one value for each parameter.",
     wrong: "@test(cases=[[1, 2]])\nfn adds(n: Int) { assert_eq(n, 1) }\n",
     right: "@test(cases=[[1]])\nfn adds(n: Int) { assert_eq(n, 1) }\n",
+  },
+  {
+    code: "test/outside",
+    severity: "error",
+    summary: "`test` is used where no test runs",
+    explanation:
+      "Requests to the program under test exist while `fitz test` runs it. `test` can be used in functions marked `@test`, in the functions around tests " +
+      "(`@before_each` and its like), and anywhere in files below `tests/`.",
+    wrong: '@get("/")\nasync fn home() -> Int => test.get("/a").await.status\n',
+    right:
+      '@get("/a")\nfn home() -> Str => "open"\n\n@test\nasync fn is_open() { assert_eq(test.get("/a").await.status, 200) }\n',
   },
 ];
 
@@ -51,6 +63,7 @@ export const testFeature: Feature = {
         }
       }
     }
+    reportOutside(context);
     return { tests, testHooks };
   },
 };
@@ -104,4 +117,43 @@ function refuseParameters(context: FeatureContext, module: number, declaration: 
       help: ["take the parameter away, or give its values with `@test(cases=[…])`"],
     }),
   );
+}
+
+/** Calls of the `test` namespace outside tests. */
+function reportOutside(context: FeatureContext): void {
+  for (const module of context.program.modules) {
+    const { file } = module;
+    if (/(^|[/\\])tests[/\\]/.test(file.path)) continue;
+    // Most programs have none, and looking at every node takes long.
+    if (!module.calls.some((call) => isTestCall(call?.symbol))) continue;
+    for (const statement of module.program.body) {
+      const marks = statement.kind === "FnDecl" ? statement.decorators.map((one) => one.name.name) : [];
+      if (marks.some((name) => name === "test" || HOOKS.has(name))) continue;
+      walk(statement, (node) => {
+        const symbol = node.kind === "Call" ? module.calls[node.id]?.symbol : null;
+        if (!isTestCall(symbol)) return;
+        const message = `\`${symbol.library}\` works in tests only`;
+        context.report(
+          diagnostic("error", "test/outside", { file, start: node.start, end: node.end }, message, {
+            help: ["call it in a function marked `@test`, or in a file below `tests/`"],
+          }),
+        );
+      });
+    }
+  }
+}
+
+function isTestCall(symbol: FunctionSymbol | VariantSymbol | null | undefined): symbol is FunctionSymbol {
+  return symbol?.kind === "function" && symbol.library !== null && symbol.library.startsWith("test.");
+}
+
+/** Visits all nodes, inner functions included. */
+function walk(node: unknown, visit: (node: Node) => void): void {
+  if (Array.isArray(node)) {
+    for (const item of node) walk(item, visit);
+    return;
+  }
+  if (typeof node !== "object" || node === null || !("kind" in node)) return;
+  visit(node as Node);
+  for (const part of Object.values(node)) if (typeof part === "object" && part !== null) walk(part, visit);
 }

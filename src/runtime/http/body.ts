@@ -50,11 +50,14 @@ export function readBody(
 ): Uint8Array | Response | Promise<Uint8Array | Response> {
   if (exchange.bytes !== undefined) return exchange.bytes;
   const declared = exchange.header("content-length");
-  if (declared !== null) {
+  exchange.isReadingBody = true;
+  if (declared !== null && !exchange.hasTransferEncoding) {
     if (Number(declared) > limit) return tooLarge(exchange, limit);
     // The host reads no more than the declared length.
     return declared === "0" ? EMPTY : exchange.request.bytes();
   }
+  // Who sends both lengths may mean another end of the body than we do.
+  if (declared !== null) exchange.closesConnection = true;
   const { method, request } = exchange;
   if (method === "GET" || method === "HEAD" || request.body === null) return EMPTY;
   return readStream(exchange, request.body, limit);

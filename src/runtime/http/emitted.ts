@@ -8,5 +8,5 @@ export { checkParam, missingParam, wrongBody, wrongText } from "./parameters.ts"
 export { requestValue } from "./request.ts";
 export { Cookie as class_Cookie, FitzResponse, FitzResponse as class_Response } from "./response.ts";
 export { sendAny, statusResponse } from "./send.ts";
-export { serverSettings } from "./settings.ts";
+export { checkSize, serverSettings } from "./settings.ts";
 export { queryAll, queryLast, unmarkSlashes } from "./url_text.ts";

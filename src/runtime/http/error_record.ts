@@ -7,7 +7,7 @@ export function failureFields(error: unknown, sources: ProgramSources): [string,
   const failure = asFailure(error);
   const stack = error instanceof Error ? error.stack ?? "" : "";
   const frames = fitzFrames(stack, sources);
-  const text = error instanceof Error ? error.message : String(error);
+  const text = failure?.message ?? (error instanceof Error ? error.message : String(error));
   const fields: [string, unknown][] = [["error", text], ["kind", "runtime"]];
   if (failure) fields.push(["code", failure.code]);
   if (frames.length > 0) fields.push(["at", `${frames[0].path}:${frames[0].line}:${frames[0].column}`]);

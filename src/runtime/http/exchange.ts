@@ -3,7 +3,23 @@ import { type HeaderList, innerRequest, makeResponse } from "./deno_server_objec
 import type { HttpServer } from "./http_server.ts";
 import type { Pending } from "./pending_requests.ts";
 import { newSpanId, newTraceId, parseTraceParent } from "./trace_id.ts";
-import { decodePath } from "./url_text.ts";
+import { decodeHeader, decodePath } from "./url_text.ts";
+
+/** The answer to a request that is not looked at any further. */
+interface Refusal {
+  readonly status: number;
+  readonly message: string;
+}
+
+/** Longest header fields together; each counts with its colon, space and line end. */
+const MAX_HEADERS = 64 * 1024;
+const HEADER_OVERHEAD = 4;
+const LETTER_S = 115;
+const HEADERS_TOO_LARGE: Refusal = {
+  status: 431,
+  message: `request headers too large: the limit is ${MAX_HEADERS} bytes`,
+};
+const MALFORMED_HOST: Refusal = { status: 400, message: "malformed Host header" };
 
 export class Exchange implements Pending {
   readonly method: string;
@@ -35,6 +51,12 @@ export class Exchange implements Pending {
   isOver = false;
   previous: Pending | null = null;
   next: Pending | null = null;
+  /** The length of the body is not what `Content-Length` says. */
+  hasTransferEncoding = false;
+  /** The body is being read; when it cannot be, the client is at fault. */
+  isReadingBody = false;
+  /** Why the request is not served, by its headers alone. */
+  refusal: Refusal | null = null;
   /** The connection cannot be used again after this answer. */
   closesConnection = false;
   #spanId: string | null = null;
@@ -46,8 +68,8 @@ export class Exchange implements Pending {
   ) {
     const inner = innerRequest(request);
     const url = inner.url();
-    // "http://h" and "https://" both end before the 8th character's successor: the next slash starts the path.
-    const start = url.indexOf("/", 8);
+    // The first slash behind `http://` or `https://` starts the path; the host between may be empty.
+    const start = url.indexOf("/", url.charCodeAt(4) === LETTER_S ? 8 : 7);
     const mark = url.indexOf("?", start);
     const path = start < 0 ? "/" : mark < 0 ? url.slice(start) : url.slice(start, mark);
     this.method = inner.method;
@@ -58,7 +80,36 @@ export class Exchange implements Pending {
     this.isMalformed = decoded === null;
     this.path = decoded ?? path;
     this.headers = inner.headerList;
-    this.traceId = traceIdOf(this.headers);
+    this.traceId = this.#readHeaders();
+  }
+
+  /** Looks once at every header: the trace id, and what makes a request unfit. */
+  #readHeaders(): string {
+    let parent: string | null = null;
+    let parents = 0;
+    let hosts = 0;
+    let size = 0;
+    for (const [name, value] of this.headers) {
+      size += name.length + value.length + HEADER_OVERHEAD;
+      switch (name.length) {
+        case 4:
+          // A slash would end up in the path, which is cut out of the URL.
+          if (name === "host") hosts += value.indexOf("/") < 0 ? 1 : 2;
+          break;
+        case 11:
+          if (name !== "traceparent") break;
+          parent = value;
+          parents++;
+          break;
+        case 17:
+          if (name === "transfer-encoding") this.hasTransferEncoding = true;
+          break;
+      }
+    }
+    if (size > MAX_HEADERS) this.refusal = HEADERS_TOO_LARGE;
+    else if (hosts > 1) this.refusal = MALFORMED_HOST;
+    // Several such headers are ignored.
+    return (parents === 1 ? parseTraceParent(parent!)?.traceId : null) ?? newTraceId();
   }
 
   /** Id of the root span, made when somebody asks. */
@@ -75,10 +126,17 @@ export class Exchange implements Pending {
     return found;
   }
 
+  /** The same as the program sees it. */
+  headerText(name: string): string | null {
+    const value = this.header(name);
+    return value === null ? null : decodeHeader(value);
+  }
+
   /** A cookie by name: the first one counts. */
   cookie(name: string): string | null {
-    for (const [header, value] of this.headers) {
+    for (const [header, bytes] of this.headers) {
       if (header !== "cookie") continue;
+      const value = decodeHeader(bytes);
       for (const piece of value.split(";")) {
         const equals = piece.indexOf("=");
         if (equals >= 0 && piece.slice(0, equals).trim() === name) return piece.slice(equals + 1).trim();
@@ -136,14 +194,3 @@ export class Exchange implements Pending {
 }
 
 const JSON_TYPE: [string, string] = ["content-type", "application/json"];
-
-function traceIdOf(headers: HeaderList): string {
-  let parent: string | null = null;
-  for (const pair of headers) {
-    if (pair[0].length !== 11 || pair[0] !== "traceparent") continue;
-    // Several such headers are ignored.
-    if (parent !== null) return newTraceId();
-    parent = pair[1];
-  }
-  return (parent === null ? null : parseTraceParent(parent)?.traceId) ?? newTraceId();
-}

@@ -60,6 +60,8 @@ export class HttpServer {
     if (exchange.rawPath.length + exchange.query.length > MAX_TARGET - exchange.method.length) {
       return exchange.error(414, "request line too long: the limit is 8192 bytes");
     }
+    const { refusal } = exchange;
+    if (refusal !== null) return exchange.error(refusal.status, refusal.message);
     if (exchange.isMalformed) return exchange.error(400, "malformed percent-encoding in path");
     if (this.#usesContext) enterExchange(exchange);
     try {
@@ -103,6 +105,11 @@ export class HttpServer {
 
   /** The answer to a run-time failure, which is logged. */
   failed(exchange: Exchange, error: unknown): Response {
+    if (exchange.isReadingBody && exchange.bytes === undefined) {
+      // The client has gone, or what it sends is no body: nothing of ours has failed.
+      exchange.closesConnection = true;
+      return exchange.error(400, "the body cannot be read: it ends early or its encoding is malformed");
+    }
     this.#report("ERROR", exchange, failureFields(error, this.#sources()));
     return exchange.jsonStatus(500, `{"error":"internal error","trace_id":"${exchange.traceId}"}`);
   }

@@ -7,7 +7,7 @@ import { FitzMap } from "../values/map.ts";
 import { Err, Ok, type Result } from "../values/result.ts";
 import { bodyText } from "./body.ts";
 import type { Exchange } from "./exchange.ts";
-import { queryAll, queryPairs } from "./url_text.ts";
+import { decodeHeader, queryAll, queryPairs } from "./url_text.ts";
 
 export class FitzRequest extends Instance {
   user: unknown = null;
@@ -36,7 +36,7 @@ export class FitzRequest extends Instance {
     return this.#headers ??= mapOf(
       [...new Set(this.exchange.headers.map(([name]) => name))].map((
         name,
-      ) => [name, this.exchange.header(name)!]),
+      ) => [name, this.exchange.headerText(name)!]),
     );
   }
   get cookies(): FitzMap {
@@ -89,7 +89,7 @@ function cookiesOf(exchange: Exchange): FitzMap {
   const map = new FitzMap();
   for (const [header, value] of exchange.headers) {
     if (header !== "cookie") continue;
-    for (const piece of value.split(";")) {
+    for (const piece of decodeHeader(value).split(";")) {
       const equals = piece.indexOf("=");
       if (equals < 0) continue;
       const name = piece.slice(0, equals).trim();

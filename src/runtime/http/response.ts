@@ -77,19 +77,22 @@ const ATTRIBUTE_VALUE = /^[\x20-\x3a\x3c-\x7e]*$/;
 /**
  * The value of a `Set-Cookie` header.
  *
- * @throws Failure `run/cookie` for names and values with separators or control characters
+ * @throws Failure `run/bad-argument` for names and values with separators or control characters
  */
 export function cookieText(cookie: Cookie): string {
   if (!TOKEN.test(cookie.name)) {
-    fail("run/cookie", `the cookie name ${JSON.stringify(cookie.name)} is not a token`);
+    fail("run/bad-argument", `the cookie name ${JSON.stringify(cookie.name)} is not a token`);
   }
   if (!COOKIE_VALUE.test(cookie.value)) {
-    fail("run/cookie", `the value of the cookie '${cookie.name}' holds a separator or control character`);
+    fail(
+      "run/bad-argument",
+      `the value of the cookie '${cookie.name}' holds a separator or control character`,
+    );
   }
   for (const text of [cookie.path, cookie.domain ?? "", cookie.same_site]) {
     if (!ATTRIBUTE_VALUE.test(text)) {
       fail(
-        "run/cookie",
+        "run/bad-argument",
         `an attribute of the cookie '${cookie.name}' holds a separator or control character`,
       );
     }
@@ -115,7 +118,7 @@ export function mediaType(text: string): string {
 /**
  * Adds the program's headers; `content-type` is left out because the field of that name decides.
  *
- * @throws Failure `run/header` for names that are no tokens, values that are no text, and CR, LF or NUL in either
+ * @throws Failure `run/bad-argument` for names that are no tokens, values that are no text, and CR, LF or NUL in either
  */
 export function addHeaders(target: HeaderList, headers: FitzMap): void {
   for (const [name, value] of headers) {
@@ -124,7 +127,7 @@ export function addHeaders(target: HeaderList, headers: FitzMap): void {
     }
     refuseLineBreaks(name, name);
     refuseLineBreaks(name, value);
-    if (!TOKEN.test(name)) fail("run/header", `the header name ${JSON.stringify(name)} is not a token`);
+    if (!TOKEN.test(name)) fail("run/bad-argument", `the header name ${JSON.stringify(name)} is not a token`);
     const lower = name.toLowerCase();
     if (lower === "content-type" || lower === "content-length" || lower === "transfer-encoding") continue;
     target.push([lower, headerBytes(value)]);
@@ -133,14 +136,13 @@ export function addHeaders(target: HeaderList, headers: FitzMap): void {
 
 function refuseLineBreaks(name: string, text: string): void {
   if (/[\r\n\0]/.test(text)) {
-    fail("run/header", `the header ${JSON.stringify(name)} holds a line break or NUL character`);
+    fail("run/bad-argument", `the header ${JSON.stringify(name)} holds a line break or NUL character`);
   }
 }
 
-/** Header values travel as bytes: text beyond Latin-1 is sent as UTF-8. */
+/** Header values travel as bytes: text beyond ASCII is sent as UTF-8. */
 function headerBytes(text: string): string {
-  // deno-lint-ignore no-control-regex
-  if (!/[^\x00-\xff]/.test(text)) return text;
+  if (!/[^\x00-\x7f]/.test(text)) return text;
   let bytes = "";
   for (const byte of new TextEncoder().encode(text)) bytes += String.fromCharCode(byte);
   return bytes;

@@ -42,6 +42,7 @@ export function sendResponse(exchange: Exchange, response: FitzResponse): Respon
   if (bytes !== null && body !== "") {
     return exchange.error(500, "Response: cannot set both `body` and `body_bytes` — pick one.");
   }
+  if (status >= 500) exchange.server.reportErr(exchange, body === "" ? `status ${status}` : body, status);
   const hasBody = status !== 204 && status !== 304;
   const headers = exchange.answerHeaders(null);
   if (hasBody) headers.push(["content-type", mediaType(response.content_type)]);

@@ -1,6 +1,7 @@
 /** Listening, start-up output and graceful stop: web.md 3.4–3.6, production.md 2–4. */
 import type { ProgramSources } from "../failure_report.ts";
 import { host } from "../host.ts";
+import { failureFields } from "./error_record.ts";
 import { HttpServer } from "./http_server.ts";
 import type { HttpProgram } from "./http_program.ts";
 import { logRecord } from "./runtime_log.ts";
@@ -38,7 +39,7 @@ export async function serve(program: HttpProgram, options: ServeOptions): Promis
   });
   if (program.usesTraceContext) await startTraceContext();
   const admin = adminAddress();
-  const listener = listen(server, settings.host, settings.port);
+  const listener = listen(server.handle, settings.host, settings.port);
   const adminListener = admin ? listenAdmin(server, admin) : null;
   announce(server, listener.addr.hostname, listener.addr.port);
   options.onListening?.(listener.addr);
@@ -61,13 +62,18 @@ export async function serve(program: HttpProgram, options: ServeOptions): Promis
   return 0;
 }
 
+/** A spawned task of a service has failed: nobody waits for it, so its record is all there is. */
+export function reportTask(error: unknown, sources: ProgramSources): void {
+  logRecord("ERROR", "task.failed", failureFields(error, sources));
+}
+
 type Listener = Deno.HttpServer<Deno.NetAddr>;
 
-function listen(server: HttpServer, hostname: string, port: number): Listener {
+function listen(handle: HttpServer["handle"], hostname: string, port: number): Listener {
   try {
     return Deno.serve(
       { hostname, port, onListen: () => {}, onError: (error) => failedOutside(error) },
-      server.handle,
+      handle,
     );
   } catch (error) {
     if (error instanceof Deno.errors.AddrInUse) {
@@ -88,28 +94,17 @@ function failedOutside(_error: unknown): Response {
 
 /** `FITZ_ADMIN_ADDR`: a second listener for probes only. */
 function listenAdmin(server: HttpServer, address: { hostname: string; port: number }): Listener {
-  const paths = new Set(["/healthz", "/readyz"]);
   const program: HttpProgram = {
     ...server.program,
     routes: [],
     dispatch: () => undefined,
   };
   const admin = new HttpServer(program, { ...server.settings, docs: false }, { openapi: () => "" });
-  return listen(
-    Object.assign(admin, {
-      handle: (request: Request, info: { remoteAddr: Deno.Addr } | null) => {
-        admin.isDraining = server.isDraining;
-        return paths.has(new URL(request.url).pathname)
-          ? admin.handle(request, info)
-          : new Response('{"error":"not found"}', {
-            status: 404,
-            headers: { "content-type": "application/json" },
-          });
-      },
-    }),
-    address.hostname,
-    address.port,
-  );
+  const handle: HttpServer["handle"] = (request, info) => {
+    admin.isDraining = server.isDraining;
+    return admin.handle(request, info);
+  };
+  return listen(handle, address.hostname, address.port);
 }
 
 function adminAddress(): { hostname: string; port: number } | null {
@@ -134,7 +129,8 @@ function announce(server: HttpServer, hostname: string, port: number): void {
   const line = (method: string, path: string) => `  ${method.padEnd(8)}${path}\n`;
   let text = `Fitz HTTP listening on ${url}\n`;
   for (const { method, template } of routes) text += line(method, template);
-  for (const path of automatic) text += line("GET", path);
+  const own = new Set(routes.filter(({ method }) => method === "GET").map(({ template }) => template));
+  for (const path of automatic) if (!own.has(path)) text += line("GET", path);
   if (!server.settings.docs) text += "  docs disabled\n";
   host().stderr(text);
 }

@@ -1,4 +1,4 @@
-/** Percent-encoded text of paths and queries: web.md 4.2, 5.3. */
+/** Percent-encoded text of paths and queries (web.md 4.2, 5.3), and text of headers. */
 
 /** Stands for an encoded `/` inside a decoded segment: no decoded text holds a lone surrogate. */
 const ENCODED_SLASH = "\ud800";
@@ -94,4 +94,16 @@ export function queryAll(query: string, key: string): string[] {
   const values: string[] = [];
   for (const [name, value] of queryPairs(query)) if (name === key) values.push(value);
   return values;
+}
+
+const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** The text of a header value, whose bytes come as one character each: UTF-8 where they are that, else Latin-1. */
+export function decodeHeader(value: string): string {
+  if (!/[^\x00-\x7f]/.test(value)) return value;
+  try {
+    return UTF8.decode(Uint8Array.from(value, (character) => character.charCodeAt(0)));
+  } catch {
+    return value;
+  }
 }

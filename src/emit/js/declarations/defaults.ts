@@ -7,28 +7,6 @@ import { isRaw } from "../forms.ts";
 import { variableAt } from "../symbols.ts";
 import { propertyName } from "../../../syntax/property_name.ts";
 
-/** JavaScript for a default that is a literal and the same everywhere; null for any other. */
-export function literalDefault(node: Expr): string | null {
-  switch (node.kind) {
-    case "IntLit":
-      return typeof node.value === "bigint" ? null : String(node.value);
-    case "FloatLit":
-      return Number.isInteger(node.value) ? `${node.value}` : String(node.value);
-    case "BoolLit":
-      return String(node.value);
-    case "NullLit":
-      return "null";
-    case "StrLit":
-      return node.parts.every((part) => typeof part === "string")
-        ? JSON.stringify(node.parts.join(""))
-        : null;
-    case "ListLit":
-      return node.elements.length === 0 ? "[]" : null;
-    default:
-      return null;
-  }
-}
-
 /** Identifier of the function that evaluates the default of a field from the fields before it. */
 export function fieldDefaultName(e: Emitter, symbol: TypeSymbol, field: string): string {
   return e.program.fieldDefault(symbol, field)!;

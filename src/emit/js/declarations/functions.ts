@@ -7,7 +7,7 @@ import type { Emitter } from "../emitter.ts";
 import { checkerOf, isRaw, unbox } from "../forms.ts";
 import { declared, variableAt } from "../symbols.ts";
 import { leaves } from "../expressions/control.ts";
-import { literalDefault } from "./defaults.ts";
+import { literalDefault } from "../literal_default.ts";
 
 export interface FunctionOptions {
   /** Identifier after `function`. */

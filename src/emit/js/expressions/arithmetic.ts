@@ -25,10 +25,13 @@ export function operandOf(e: Emitter, node: Expr, code: string): Operand {
   return { code, type: e.placeOf(node), node, range: e.rangeOf(node) };
 }
 
-export function arithmetic(e: Emitter, node: Binary & { op: ArithmeticOp }): string {
+/** `isZeroTest`: only whether the result is 0 matters. */
+export function arithmetic(e: Emitter, node: Binary & { op: ArithmeticOp }, isZeroTest = false): string {
   const types = [e.placeOf(node.left), e.placeOf(node.right)];
   const codes = e.sequence([node.left, node.right], (index) => isRaw(types[index]));
-  return combine(e, node, node.op, operandOf(e, node.left, codes[0]), operandOf(e, node.right, codes[1]));
+  const left = operandOf(e, node.left, codes[0]);
+  const right = operandOf(e, node.right, codes[1]);
+  return combine(e, node, node.op, left, right, isZeroTest);
 }
 
 /** The code of `left op right`, in the form of its static type; `node` is what fails when it does. */
@@ -38,10 +41,15 @@ export function combine(
   op: ArithmeticOp,
   left: Operand,
   right: Operand,
+  isZeroTest = false,
 ): string {
   const marker = e.atSpan(node.start, node.end);
   const numeric = (type: Type) => isInt(type) || isFloat(type);
-  if (isInt(left.type) && isInt(right.type)) return intArithmetic(e, marker, op, left, right);
+  if (isInt(left.type) && isInt(right.type)) {
+    return op === "/" || op === "%"
+      ? intDivision(e, marker, op, left, right, isZeroTest)
+      : intArithmetic(e, marker, op, left, right);
+  }
   if (numeric(left.type) && numeric(right.type)) return floatArithmetic(e, marker, op, left, right);
   if (op === "+" && isStr(left.type) && isStr(right.type)) return wrap(`${left.code} + ${right.code}`);
   return `${marker}${e.runtime(ANY_NAMES[op])}(${uniform(e, left)}, ${uniform(e, right)})`;
@@ -79,8 +87,13 @@ export function sequenceOf(before: readonly string[], code: string): string {
 
 // ---------------------------------------------------------------- Int
 
-function intArithmetic(e: Emitter, marker: string, op: ArithmeticOp, left: Operand, right: Operand): string {
-  if (op === "/" || op === "%") return intDivision(e, marker, op, left, right);
+function intArithmetic(
+  e: Emitter,
+  marker: string,
+  op: "+" | "-" | "*",
+  left: Operand,
+  right: Operand,
+): string {
   const result = resultRange(op, left.range, right.range);
   const isProduct = op === "*";
   // A product may be -0, which no Int is.
@@ -121,7 +134,14 @@ function mayBeNegativeZero(a: Interval, b: Interval): boolean {
   return (hasZero(a) && b.low < 0) || (hasZero(b) && a.low < 0);
 }
 
-function intDivision(e: Emitter, marker: string, op: "/" | "%", left: Operand, right: Operand): string {
+function intDivision(
+  e: Emitter,
+  marker: string,
+  op: "/" | "%",
+  left: Operand,
+  right: Operand,
+  isZeroTest: boolean,
+): string {
   const isNonZero = right.range.low > 0 || right.range.high < 0;
   const isPositive = left.range.low >= 0 && right.range.low > 0;
   if (isNumeric(left.range) && isNumeric(right.range) && isNonZero) {
@@ -133,7 +153,7 @@ function intDivision(e: Emitter, marker: string, op: "/" | "%", left: Operand, r
         ? `Math.floor(${left.code} / ${right.code})`
         : wrap(`Math.trunc(${left.code} / ${right.code}) + 0`);
     }
-    if (isPositive) return wrap(`${left.code} % ${right.code}`);
+    if (isPositive || (isZeroTest && right.range.low > 0)) return wrap(`${left.code} % ${right.code}`);
   }
   if (op === "%" && right.range.high < 0) {
     return `${marker}${e.runtime("intMod")}(${bare(left.code)}, ${bare(right.code)})`;
@@ -150,7 +170,7 @@ function intDivision(e: Emitter, marker: string, op: "/" | "%", left: Operand, r
     fast = isPositive ? `Math.floor(${a} / ${b})` : `Math.trunc(${a} / ${b}) + 0`;
   } else {
     if (right.range.low <= 0) tests.push(`${b} > 0`);
-    if (left.range.low >= 0) fast = `${a} % ${b}`;
+    if (left.range.low >= 0 || isZeroTest) fast = `${a} % ${b}`;
     else {
       const rest = e.hoistedTemporary();
       fast = `(${rest} = ${a} % ${b}) < 0 ? ${rest} + ${b} : ${rest} + 0`;

@@ -1,6 +1,6 @@
 /** The arguments of a call: evaluated as written, passed in the order of the parameters. */
 import type { CallInfo } from "../../../check/result.ts";
-import type { Call, Expr } from "../../../syntax/ast.ts";
+import type { Call, Expr, Member } from "../../../syntax/ast.ts";
 import type { FunctionType } from "../../../types/type.ts";
 import { list, quote } from "../code.ts";
 import type { Emitter } from "../emitter.ts";
@@ -79,8 +79,10 @@ export function lazyCall(e: Emitter, node: Call): string | null {
   const info = e.module.calls[node.id];
   const symbol = info?.symbol;
   if (!info || symbol?.kind !== "function" || symbol.library !== null || symbol.type.isAsync) return null;
+  const isMethod = info.kind === "method" && node.callee.kind === "Member";
+  const receiver = isMethod ? e.hold(e.value((node.callee as Member).object)) : null;
   const { codes } = parameterCodes(e, node, info, info.signature ?? symbol.type, false);
-  if (info.kind === "method" && node.callee.kind === "Member") codes.unshift(e.value(node.callee.object));
+  if (receiver !== null) codes.unshift(receiver);
   const helper = e.runtime(isRaw(symbol.type.result) ? "lazyFloatCall" : "lazyCall");
   return `${helper}(${list([directName(e, symbol), ...codes])})`;
 }

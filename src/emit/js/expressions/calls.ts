@@ -5,6 +5,7 @@ import type { FunctionSymbol } from "../../../types/symbol.ts";
 import type { Type } from "../../../types/type.ts";
 import { bare, list, quote } from "../code.ts";
 import type { Emitter } from "../emitter.ts";
+import { isReordered } from "../facts.ts";
 import { box, element, isRaw, unbox } from "../forms.ts";
 import { givenArgs, inWrittenOrder, parameterCodes } from "./call_arguments.ts";
 import { intrinsic } from "./intrinsics.ts";
@@ -27,6 +28,8 @@ export function call(
   const isDiscarded = e.takeDiscard(node);
   const info = e.module.calls[node.id];
   if (!info) return dynamicCall(e, node, options);
+  const expected = wrongCount(node, info);
+  if (expected !== null) return wrongCall(e, node, expected);
   switch (info.kind) {
     case "ok":
     case "err":
@@ -44,6 +47,29 @@ export function call(
     default:
       return dynamicCall(e, node, options);
   }
+}
+
+/** How many arguments a known callee takes, when the call does not give them (`--no-typecheck`); else null. */
+function wrongCount(node: Call, info: CallInfo): number | null {
+  const given = node.args.filter((arg) => arg.value.kind !== "TypeArg").length;
+  if (info.kind === "ok" || info.kind === "err") return given === 1 ? null : 1;
+  if (info.symbol?.kind === "variant") {
+    return given === info.symbol.payload.length ? null : info.symbol.payload.length;
+  }
+  const params = info.signature?.params;
+  if (!params || info.kind === "value" || info.symbol?.kind !== "function") return null;
+  if (params.some((param) => param.isVariadic)) return null;
+  const isMissing = params.some((param, index) =>
+    !param.hasDefault && (info.args[index] === undefined || info.args[index] === "default")
+  );
+  return isMissing || given > params.length ? params.length : null;
+}
+
+/** Evaluates the arguments and fails. */
+function wrongCall(e: Emitter, node: Call, expected: number): string {
+  const args = list(e.sequence(argumentNodes(node)));
+  const what = quote(`this call takes ${expected} argument(s), found ${node.args.length}`);
+  return `(${args}${args === "" ? "" : ", "}${e.at(node)}${e.runtime("cannotRun")}("run/arity", ${what}))`;
 }
 
 function variantCall(e: Emitter, info: CallInfo): string {
@@ -78,7 +104,8 @@ function directCall(
     }
     if (isRaw(withoutNull(type))) receiver = box(e, receiver, takesNull ? type : withoutNull(type));
     const args = givenArgs(info);
-    if (args.some((arg) => e.facts.needsStatements(arg)) && !e.isStable(object, args)) {
+    const comesFirst = isReordered(info) || args.some((arg) => e.facts.needsStatements(arg));
+    if (comesFirst && !e.isStable(object, args)) {
       receiver = e.hold(receiver);
     }
   }
@@ -107,7 +134,7 @@ function directCall(
     );
   }
   const code = `${marker}${callee}(${list(codes)})`;
-  if (e.module.suspends.has(node.id) && !options.isAwaited) {
+  if (e.module.suspends.has(node.id) && !options.isAwaited && e.frame.isAsync) {
     return inResultForm(
       e,
       `(await ${e.runtime("startFuture")}(${code}))`,

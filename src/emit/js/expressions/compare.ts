@@ -4,6 +4,7 @@ import type { Type } from "../../../types/type.ts";
 import { bare, wrap } from "../code.ts";
 import type { Emitter } from "../emitter.ts";
 import { isBool, isFloat, isInt, isRaw, isStr } from "../forms.ts";
+import { arithmetic } from "./arithmetic.ts";
 import { isMapKeyDirect } from "./map_keys.ts";
 
 const ANY_NAMES = { "<": "lt", "<=": "le", ">": "gt", ">=": "ge" } as const;
@@ -28,7 +29,23 @@ function isPlain(type: Type): boolean {
     (type.kind === "nullable" && isPlain(type.inner));
 }
 
+/** `a % b == 0` with Ints: the sign of the remainder does not matter. */
+function divisibility(e: Emitter, node: Binary): string | null {
+  let left = node.left;
+  while (left.kind === "Paren") left = left.expr;
+  if (left.kind !== "Binary" || left.op !== "%" || node.right.kind !== "IntLit" || node.right.value !== 0) {
+    return null;
+  }
+  if (!isInt(e.placeOf(left.left)) || !isInt(e.placeOf(left.right)) || e.module.conversions[left.id]) {
+    return null;
+  }
+  const rest = arithmetic(e, left as Binary & { op: "%" }, true);
+  return wrap(`${rest} ${node.op === "==" ? "===" : "!=="} 0`);
+}
+
 export function equality(e: Emitter, node: Binary & { op: "==" | "!=" }): string {
+  const simple = divisibility(e, node);
+  if (simple !== null) return simple;
   const types = [e.placeOf(node.left), e.placeOf(node.right)];
   const operator = node.op === "==" ? "===" : "!==";
   const floats = types.every((type) => isFloat(type) || isInt(type)) || (types.every(isRaw)) ||

@@ -1,5 +1,5 @@
 /** List and map comprehensions: loops that fill a fresh container. */
-import type { CompClause, Expr, ListComp, MapComp } from "../../../syntax/ast.ts";
+import type { ListComp, MapComp } from "../../../syntax/ast.ts";
 import { bare } from "../code.ts";
 import type { Emitter } from "../emitter.ts";
 import { iteration } from "../statements/iteration.ts";
@@ -9,7 +9,7 @@ import { isMapKeyDirect } from "./map_keys.ts";
 export function listComp(e: Emitter, node: ListComp): string {
   const name = e.temporaryName();
   e.line(`const ${name} = [];`);
-  clauses(e, node.clauses, node.condition, () => {
+  clauses(e, node, () => {
     e.line(`${e.at(node.element)}${name}.push(${bare(e.uniform(node.element))});`);
   });
   return name;
@@ -18,7 +18,7 @@ export function listComp(e: Emitter, node: ListComp): string {
 export function mapComp(e: Emitter, node: MapComp): string {
   const name = e.temporaryName();
   e.line(`const ${name} = new ${e.runtime("FitzMap")}();`);
-  clauses(e, node.clauses, node.condition, () => {
+  clauses(e, node, () => {
     const [key, value] = e.sequence([node.key, node.value]);
     if (isMapKeyDirect(e.placeOf(node.key))) e.line(`${name}.set(${bare(key)}, ${bare(value)});`);
     else e.line(`${e.at(node.key)}${e.runtime("mapSet")}(${name}, ${bare(key)}, ${bare(value)});`);
@@ -26,11 +26,17 @@ export function mapComp(e: Emitter, node: MapComp): string {
   return name;
 }
 
-function clauses(e: Emitter, all: readonly CompClause[], test: Expr | null, write: () => void): void {
+function clauses(e: Emitter, node: ListComp | MapComp, write: () => void): void {
   const outer = e.block;
+  const { clauses: all, condition: test } = node;
+  const parts = node.kind === "ListComp" ? [node.element] : [node.key, node.value];
+  if (test) parts.push(test);
+  const mayChange = [...parts, ...all.map((clause) => clause.iterable)].some((part) =>
+    e.facts.mayChangeThings(part)
+  );
   const step = (index: number): void => {
     if (index < all.length) {
-      iteration(e, all[index], { isFresh: true, body: null, label: null }, () => step(index + 1));
+      iteration(e, all[index], { isFresh: true, mayChange, label: null }, () => step(index + 1));
       return;
     }
     if (test === null) return write();

@@ -46,7 +46,9 @@ export function intrinsic(
         ? `${receiver}.has(${bare(e.uniform(arg))})`
         : null;
     case "Map.get_or":
-      return object?.kind === "map" && arg && isDirect(e, object, arg) ? getOr(e, object, receiver!, info) : null;
+      return object?.kind === "map" && arg && isDirect(e, object, arg)
+        ? getOr(e, object, receiver!, info)
+        : null;
     case "len":
       return arg ? length(e, arg) : null;
     case "abs":
@@ -86,7 +88,9 @@ function getOr(e: Emitter, map: Type & { kind: "map" }, receiver: string, info: 
   const { kind } = map.value;
   const mayBeNull = kind === "any" || kind === "nullable" || kind === "param" || kind === "never";
   if (mayBeNull || isRaw(map.value) || e.program.suspects.has(map.value)) return null;
-  if (e.facts.needsStatements(key) || !e.isStable(fallback, []) || e.module.conversions[fallback.id]) return null;
+  if (e.facts.needsStatements(key) || !e.isStable(fallback, []) || e.module.conversions[fallback.id]) {
+    return null;
+  }
   return wrap(`${receiver}.get(${bare(e.uniform(key))}) ?? ${e.uniform(fallback)}`);
 }
 

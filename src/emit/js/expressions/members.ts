@@ -144,16 +144,18 @@ export function memberSymbol(e: Emitter, type: Type, name: string): Symbol | und
 }
 
 function memberValue(e: Emitter, symbol: Symbol, node: Member): string {
-  if (symbol.kind === "variant") return unitVariant(e, symbol);
+  if (symbol.kind === "variant") return unitVariant(e, symbol, node);
   if (symbol.kind === "module") return moduleValue(e, symbol.index);
   return symbolValue(e, symbol, node);
 }
 
 /** The shared value of a variant without payload. */
-export function unitVariant(e: Emitter, symbol: Symbol & { kind: "variant" }): string {
+function unitVariant(e: Emitter, symbol: Symbol & { kind: "variant" }, node: Member): string {
   const identifier = e.program.identifier(symbol);
   if (identifier !== undefined) return identifier;
-  throw new Error(`no enum for variant ${symbol.name}`);
+  return `${e.at(node)}${e.runtime("cannotRun")}("run/arity", ${
+    quote(`\`${symbol.name}\` takes ${symbol.payload.length} value(s)`)
+  })`;
 }
 
 export function tupleIndex(e: Emitter, node: TupleIndex): string {

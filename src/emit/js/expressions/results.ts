@@ -1,6 +1,6 @@
 /** `e?` and `e.await`. */
 import type { Await, Try } from "../../../syntax/ast.ts";
-import { bare } from "../code.ts";
+import { bare, quote } from "../code.ts";
 import type { Emitter } from "../emitter.ts";
 import { call } from "./calls.ts";
 import { inForm } from "./members.ts";
@@ -12,6 +12,10 @@ export function tryExpr(e: Emitter, node: Try): string {
 
 /** `f().await` runs f at once: no Future is made. */
 export function awaitExpr(e: Emitter, node: Await): string {
+  if (!e.frame.isAsync) {
+    const what = quote("`.await` stands in a function that is not async");
+    return `${e.at(node)}${e.runtime("cannotRun")}("run/not-a-future", ${what})`;
+  }
   let operand = node.operand;
   while (operand.kind === "Paren" && e.module.conversions[operand.id] === undefined) operand = operand.expr;
   if (operand.kind === "Call") {

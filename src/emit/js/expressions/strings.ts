@@ -5,7 +5,7 @@ import type { Emitter } from "../emitter.ts";
 import { isBool, isFloat, isInt, isStr } from "../forms.ts";
 
 function template(text: string): string {
-  return JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("`", "\\`").replaceAll(
+  return quote(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("`", "\\`").replaceAll(
     "${",
     "\\${",
   );

@@ -4,7 +4,8 @@ import type { FieldSymbol, TypeSymbol } from "../../../types/symbol.ts";
 import { bare, isAtom, list } from "../code.ts";
 import type { Emitter } from "../emitter.ts";
 import { isRaw } from "../forms.ts";
-import { fieldDefaultName, literalDefault } from "../declarations/defaults.ts";
+import { fieldDefaultName } from "../declarations/defaults.ts";
+import { literalDefault } from "../literal_default.ts";
 import { propertyName } from "../../../syntax/property_name.ts";
 
 export function structLit(e: Emitter, node: StructLit): string {

@@ -3,6 +3,7 @@ import type { Verb } from "../../../app/manifest.ts";
 import { decoratorArgument, literalJson } from "../../../app/constants.ts";
 import { SERVER_ARGUMENTS } from "../../../features/server/lower.ts";
 import type { EmitContext } from "../context.ts";
+import { limitStatement } from "./body_limit.ts";
 import { routeFunction } from "./route.ts";
 import { type RouterEntry, routerFunction } from "./router.ts";
 
@@ -23,9 +24,12 @@ export function emitHttp(context: EmitContext): string | null {
     const found = app.probes.find((one) => one.kind === kind);
     return found ? `{ call: () => ${context.functionName(found.handler)}() }` : "null";
   };
+  const limits = app.routes.map((route) => limitStatement(context, route)).filter((one) => one !== null);
   return `{
   routes: [${labels.join(", ")}],
-  settings: () => ${context.runtime("serverSettings")}({ ${givenSettings(context).join(", ")} }),
+  settings: () => { ${limits.join(" ")} return ${context.runtime("serverSettings")}({ ${
+    givenSettings(context).join(", ")
+  } }); },
   dispatch: ${dispatcher(context, byVerb)},
   healthz: ${probe("healthz")},
   readyz: ${probe("readyz")},

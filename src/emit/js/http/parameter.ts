@@ -61,7 +61,7 @@ export function parameterStatements(
       );
       break;
     case "header":
-      lines.push(`const ${text} = $$x.header(${JSON.stringify(param.wireName.toLowerCase())});`);
+      lines.push(`const ${text} = $$x.headerText(${JSON.stringify(param.wireName.toLowerCase())});`);
       break;
     default:
       lines.push(`const ${text} = $$x.cookie(${JSON.stringify(param.wireName)});`);

@@ -5,6 +5,7 @@ import { printType } from "../../../types/print_type.ts";
 import type { FunctionSymbol } from "../../../types/symbol.ts";
 import { ANY, type Type } from "../../../types/type.ts";
 import type { EmitContext } from "../context.ts";
+import { routeLimit } from "./body_limit.ts";
 import { type Leave, parameterStatements } from "./parameter.ts";
 import { sender } from "./result.ts";
 
@@ -35,7 +36,7 @@ function routeText(
   const leave: Leave = isAsync
     ? (answer) => `return $$x.finish(${answer});`
     : (answer) => `return ${answer};`;
-  const limit = route.bodyLimit === null ? "$$x.server.settings.bodyLimit" : String(route.bodyLimit);
+  const limit = routeLimit(context, route, declaration);
   const target = (param: RouteParam) => `$$p${route.params.indexOf(param)}`;
   if (body) {
     const type = symbol.type.params[route.params.indexOf(body)].type;

@@ -19,7 +19,8 @@ import type { FunctionSymbol, Symbol, VariableSymbol } from "../../../types/symb
 import { children } from "../children.ts";
 import { resultRange } from "./arithmetic.ts";
 import { type Environment, isWithin, join, widenAll } from "./environment.ts";
-import { counterRange, EMPTY, type Interval, isEmpty, UNKNOWN } from "./interval.ts";
+import { growthOf, roundsOf } from "./growth.ts";
+import { counterRange, EMPTY, type Interval, interval, isEmpty, isNumeric, UNKNOWN } from "./interval.ts";
 import { refine, type RefineHost } from "./refine.ts";
 
 /** What functions know of each other. */
@@ -38,6 +39,12 @@ export interface Calls {
   exportsOf(module: number): ReadonlyMap<string, Symbol>;
 }
 
+/** A loop body that runs at most so often. */
+interface Repeated {
+  readonly body: Node;
+  readonly rounds: number;
+}
+
 interface LoopState {
   readonly label: string | null;
   /** Joined knowledge at `break` and `continue`. */
@@ -49,7 +56,7 @@ interface LoopState {
 
 const LENGTH: Interval = { low: 0, high: 4294967295 };
 /** Nothing is counted further than this one by one. */
-const COUNTED = 2 ** 52;
+const COUNTED: Interval = { low: -(2 ** 52), high: 2 ** 52 };
 const LENGTHS = new Set(["List.len", "Str.len", "Map.len", "Bytes.len", "len"]);
 
 /** Thrown when a function is too large or too deeply nested to be worth it. */
@@ -59,6 +66,8 @@ export class Analysis implements RefineHost {
   env: Environment | null = new Map();
   result: Interval = EMPTY;
   #loops: LoopState[] = [];
+  /** Bounds that hold for variables in the loops around. */
+  readonly #caps = new Map<VariableSymbol, Interval>();
   #value: Interval = UNKNOWN;
 
   constructor(
@@ -95,8 +104,9 @@ export class Analysis implements RefineHost {
 
   private assign(symbol: VariableSymbol, range: Interval): void {
     if (this.env === null || !this.isFollowed(symbol)) return;
-    const bounded = this.calls.isCounter(symbol)
-      ? { low: Math.max(range.low, -COUNTED), high: Math.min(range.high, COUNTED) }
+    const cap = this.#caps.get(symbol) ?? (this.calls.isCounter(symbol) ? COUNTED : null);
+    const bounded = cap && !isEmpty(range)
+      ? { low: Math.max(range.low, cap.low), high: Math.min(range.high, cap.high) }
       : range;
     this.env = new Map(this.env).set(symbol, bounded);
   }
@@ -336,7 +346,12 @@ export class Analysis implements RefineHost {
   // ------------------------------------------------------------ loops
 
   /** Repeats `body` until what is known at its start is stable. `condition` is tested before each step. */
-  private loop(label: string | null, condition: Expr | null, body: () => void): Interval {
+  private loop(
+    label: string | null,
+    condition: Expr | null,
+    body: () => void,
+    repeated: Repeated | null = null,
+  ): Interval {
     const entry = this.env;
     if (entry === null) return EMPTY;
     let state: LoopState = { label, exit: null, again: null, value: EMPTY };
@@ -355,35 +370,70 @@ export class Analysis implements RefineHost {
       this.#loops.pop();
       return join(this.env, state.again);
     };
-    let start = entry;
-    for (let round = 0;; round++) {
-      const next: Environment = join(start, pass(start))!;
-      if (isWithin(next, start)) break;
-      start = round === 0 ? next : widenAll(start, next);
-    }
+    const settle = (): Environment => {
+      let start = entry;
+      for (let round = 0;; round++) {
+        const next: Environment = join(start, pass(start))!;
+        if (isWithin(next, start)) return start;
+        start = round === 0 ? next : widenAll(start, next);
+      }
+    };
+    let start = settle();
+    const capped = repeated ? this.capGrowth(entry, start, repeated) : [];
+    if (capped.length > 0) start = settle();
     // Widening may have gone too far: one step back, kept only if it is stable as well.
     const narrower: Environment = join(entry, pass(start))!;
     if (!isWithin(pass(narrower), narrower)) pass(start);
+    for (const symbol of capped) this.#caps.delete(symbol);
     this.env = join(condition ? after : null, state.exit);
     return state.value;
   }
 
-  private iterate(pattern: Pattern, iterable: Expr, label: string | null, body: () => void): void {
+  /**
+   * Variables that a loop with a known number of rounds moves by steps of known size stay within bounds that widening cannot see; gives those for which bounds now hold.
+   */
+  private capGrowth(entry: Environment, start: Environment, { body, rounds }: Repeated): VariableSymbol[] {
+    const capped: VariableSymbol[] = [];
+    for (const [symbol, range] of start) {
+      const before = entry.get(symbol);
+      if (isNumeric(range) || before === undefined || !isNumeric(before) || this.#caps.has(symbol)) continue;
+      const growth = growthOf(this, body, symbol);
+      if (growth === null) continue;
+      const cap = interval(before.low + rounds * growth.low, before.high + rounds * growth.high);
+      if (!isNumeric(cap)) continue;
+      this.#caps.set(symbol, cap);
+      capped.push(symbol);
+    }
+    return capped;
+  }
+
+  private iterate(
+    pattern: Pattern,
+    iterable: Expr,
+    label: string | null,
+    body: () => void,
+    node: Node | null = null,
+  ): void {
     let range: Interval = UNKNOWN;
+    let rounds = Infinity;
     let inner = iterable;
     while (inner.kind === "Paren") inner = inner.expr;
     if (inner.kind === "RangeExpr" && inner.from && inner.to) {
       const from = this.eval(inner.from);
       const to = this.eval(inner.to);
       if (this.isInt(inner.from) && this.isInt(inner.to)) {
-        range = isEmpty(from) || isEmpty(to) ? EMPTY : counterRange(from, to, inner.isInclusive).range;
+        const isReached = !isEmpty(from) && !isEmpty(to);
+        range = isReached ? counterRange(from, to, inner.isInclusive).range : EMPTY;
+        if (isReached) rounds = roundsOf(from, to, inner.isInclusive);
       }
     } else this.eval(iterable);
     const before = this.env;
-    this.loop(label, null, () => {
+    const repeated = node !== null && rounds < Infinity ? { body: node, rounds } : null;
+    const round = () => {
       this.bind(pattern, range);
       body();
-    });
+    };
+    this.loop(label, null, round, repeated);
     // A loop over nothing runs no step.
     this.env = join(before, this.env);
   }
@@ -395,7 +445,7 @@ export class Analysis implements RefineHost {
       // After each step the loop may end.
       const state = this.#loops[this.#loops.length - 1];
       state.exit = join(state.exit, join(this.env, state.again));
-    });
+    }, node.body);
   }
 
   private comprehension(clauses: readonly CompClause[], index: number, body: () => void): void {

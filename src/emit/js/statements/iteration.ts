@@ -1,5 +1,5 @@
 /** What `for` and comprehension clauses go through: one loop per kind of iterable. */
-import type { Block, Expr, Node, Pattern, RangeExpr } from "../../../syntax/ast.ts";
+import type { Expr, Node, Pattern, RangeExpr } from "../../../syntax/ast.ts";
 import type { VariableSymbol } from "../../../types/symbol.ts";
 import { ANY, INT, STR, tupleOf, type Type } from "../../../types/type.ts";
 import { bare, isAtom, isNumber } from "../code.ts";
@@ -13,8 +13,8 @@ import { isMapKeyDirect } from "../expressions/map_keys.ts";
 export interface IterationOptions {
   /** Variables are new in each step (comprehensions); else they belong to the function. */
   readonly isFresh: boolean;
-  /** The body of a `for`, to see whether it may change what is visited. */
-  readonly body: Block | null;
+  /** A step may change what is visited. */
+  readonly mayChange: boolean;
   readonly label: string | null;
 }
 
@@ -127,9 +127,8 @@ function overList(
   write: () => void,
 ): void {
   // The elements of the start are visited: a body that may change the list works on a copy.
-  const mayChange = options.body === null ? true : e.facts.mayChangeThings(options.body);
   const isFreshList = clause.iterable.kind === "ListLit" || clause.iterable.kind === "ListComp";
-  const source = mayChange && !isFreshList
+  const source = options.mayChange && !isFreshList
     ? e.hold(`${code}.slice()`)
     : isAtom(code) && isConstant(e, clause.iterable)
     ? code
@@ -152,8 +151,7 @@ function overMap(
   options: IterationOptions,
   write: () => void,
 ): void {
-  const mayChange = options.body === null ? true : e.facts.mayChangeThings(options.body);
-  const isDirect = isMapKeyDirect(type.key) && !mayChange;
+  const isDirect = isMapKeyDirect(type.key) && !options.mayChange;
   const source = isDirect ? bare(code) : `${e.runtime("mapEntries")}(${bare(code)})`;
   const key = e.temporaryName();
   const value = e.temporaryName();

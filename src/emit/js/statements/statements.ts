@@ -1,6 +1,6 @@
 /** Statements but loops and assignments. */
 import type { BreakStmt, ContinueStmt, ReturnStmt, StatusReturn, WhileStmt } from "../../../syntax/ast.ts";
-import { bare } from "../code.ts";
+import { bare, quote } from "../code.ts";
 import type { Emitter, LoopFrame } from "../emitter.ts";
 import { deliverBlock } from "../expressions/control.ts";
 import { condition } from "../expressions/logic.ts";
@@ -16,12 +16,12 @@ export function statusReturn(e: Emitter, node: StatusReturn): void {
   e.line(`${e.at(node)}return ${e.runtime("statusResponse")}(${bare(status)}, ${bare(body)});`);
 }
 
-function targetLoop(e: Emitter, label: string | null): LoopFrame {
+function targetLoop(e: Emitter, label: string | null): LoopFrame | null {
   const loops = e.frame.loops;
   for (let i = loops.length - 1; i >= 0; i--) {
     if (label === null || loops[i].fitzLabel === label) return loops[i];
   }
-  throw new Error("break outside a loop");
+  return null;
 }
 
 function jump(e: Emitter, word: string, loop: LoopFrame): void {
@@ -32,6 +32,7 @@ function jump(e: Emitter, word: string, loop: LoopFrame): void {
 
 export function breakStmt(e: Emitter, node: BreakStmt): void {
   const loop = targetLoop(e, node.label?.name ?? null);
+  if (loop === null) return outside(e, node);
   if (loop.dest) {
     if (node.value) e.deliver(node.value, loop.dest);
     else e.deliverNull(loop.dest);
@@ -41,7 +42,17 @@ export function breakStmt(e: Emitter, node: BreakStmt): void {
 }
 
 export function continueStmt(e: Emitter, node: ContinueStmt): void {
-  jump(e, "continue", targetLoop(e, node.label?.name ?? null));
+  const loop = targetLoop(e, node.label?.name ?? null);
+  if (loop === null) outside(e, node);
+  else jump(e, "continue", loop);
+}
+
+/** What the checker reports; it fails when it is reached (`--no-typecheck`). */
+function outside(e: Emitter, node: BreakStmt | ContinueStmt): void {
+  const what = node.label
+    ? `there is no loop \`'${node.label.name}\` here`
+    : "there is no loop to leave here";
+  e.line(`${e.at(node)}${e.runtime("cannotRun")}("run/unknown-name", ${quote(what)});`);
 }
 
 export function whileStmt(e: Emitter, node: WhileStmt): void {
