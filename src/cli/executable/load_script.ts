@@ -2,6 +2,7 @@
  * Scripts with a V8 code cache of their own: compiling what a start needs takes about 30 ms, taking it from the cache 3 (docs/decisions/0007). A script is a CommonJS
  * module made by the bundler; what it does not contain it requires from Node's built-ins or from the pack.
  */
+import process from "node:process";
 import vm from "node:vm";
 
 /** Where the parts of an executable come from. */
