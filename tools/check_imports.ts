@@ -24,10 +24,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   app: ["syntax", "types", "diagnostics", "check/result", "features"],
   emit: ["syntax", "types", "diagnostics", "check/result", "app", "features", "catalogue"],
   format: ["syntax", "diagnostics"],
-  lint: ["syntax", "diagnostics", "check/result"],
   // The loader of programs reaches the implementations of the library, lazily.
   runtime: ["app/manifest", "stdlib/generated", ...SHARED_SYNTAX],
-  testing: ["runtime", "app/manifest"],
   stdlib: ["runtime", ...SHARED_SYNTAX],
   project: [
     "diagnostics",
@@ -39,13 +37,30 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "app",
     "emit",
     "format",
-    "lint",
   ],
   cli: ["*"],
   mod: ["*"],
 };
 
 const problems: string[] = [];
+
+// The folders, this table and ARCHITECTURE.md name the same rooms.
+const architecture = Deno.readTextFileSync(join(root, "ARCHITECTURE.md"));
+const folders = [...Deno.readDirSync(join(root, "src"))].filter((entry) => entry.isDirectory).map((entry) =>
+  entry.name
+);
+for (const folder of folders) {
+  if (!ALLOWED[folder]) problems.push(`src/${folder} is a room without a line in tools/check_imports.ts`);
+  if (!architecture.includes(`\`src/${folder}/`)) {
+    problems.push(`src/${folder} is a room that ARCHITECTURE.md does not name`);
+  }
+}
+for (const room of Object.keys(ALLOWED)) {
+  const isElsewhere = room === "grammar" || room === "stdlib" || room === "mod";
+  if (!isElsewhere && !folders.includes(room)) {
+    problems.push(`tools/check_imports.ts names the room ${room}, which is not there`);
+  }
+}
 const graph = new Map<string, string[]>();
 
 for (const path of sources()) {

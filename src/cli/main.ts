@@ -43,7 +43,7 @@ export function reportError(error: unknown, terminal: Terminal): number {
   }
   fail(`internal error${known?.phase ? ` in the phase \`${known.phase}\`` : ""}: ${firstLine(error)}`, null);
   terminal.err(
-    `  = help: this is a mistake in fitz itself; please report it with the program at https://github.com/fitz-lang/fitz/issues\n`,
+    "  = help: this is a mistake in fitz itself, not in the program; please report it to the project, with the program (FITZ_DEBUG=1 shows where it happened)\n",
   );
   if (terminal.env("FITZ_DEBUG") === "1" && error instanceof Error) terminal.err(`${error.stack}\n`);
   return 1;
