@@ -3,7 +3,7 @@
  * DENORT_BIN names the runtime to embed; without it Deno downloads its own.
  */
 import { join } from "node:path";
-import { makeExecutable } from "../src/cli/executable/compile_base.ts";
+import { makeExecutable } from "../src/cli/executable/make_executable.ts";
 
 const root = new URL("../", import.meta.url).pathname;
 const build = join(root, "build");

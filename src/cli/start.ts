@@ -1,19 +1,12 @@
-/** The start of the process: a built program runs itself, everything else is the command line. */
+/** The start of the command line. */
 import { main } from "./main.ts";
 import { processTerminal } from "./process_terminal.ts";
 
 const MINIMUM_DENO = [2, 7];
 
-/** Runs what this process was started for and ends it. */
+/** Runs the command that this process was started for and ends it. */
 export async function start(): Promise<never> {
-  if (Deno.build.standalone) {
-    const { readPayload } = await import("./executable/layout.ts");
-    const payload = readPayload(Deno.execPath());
-    if (payload) {
-      const { runBuilt } = await import("./executable/run_built.ts");
-      Deno.exit(await runBuilt(payload, Deno.args));
-    }
-  } else if (isTooOld(Deno.version.deno)) {
+  if (isTooOld(Deno.version.deno)) {
     console.error(`✗ fitz needs Deno ${MINIMUM_DENO.join(".")} or newer, this is Deno ${Deno.version.deno}`);
     Deno.exit(1);
   }

@@ -1,11 +1,7 @@
 /** `fitz` as an executable, made by `deno compile` from the sources that are running; the base of `fitz build` under `deno run`. */
 import { dirname, join } from "node:path";
 import { version } from "../../project/version.ts";
-
-/** A command of Deno that failed, with what it wrote. */
-export class CompileError extends Error {
-  override readonly name = "CompileError";
-}
+import { makeExecutable } from "./make_executable.ts";
 
 /** The path of the base executable. It is kept in the cache for a version that comes from a URL and made anew for local sources that have changed. */
 export async function compileBase(options: { isVerbose?: boolean } = {}): Promise<string> {
@@ -30,47 +26,6 @@ export async function compileBase(options: { isVerbose?: boolean } = {}): Promis
     Deno.removeSync(work, { recursive: true });
   }
   return path;
-}
-
-/**
- * Bundles what `entry` imports into `work`, an empty folder, and makes an executable there; gives its path. Parts that are imported lazily become files of their own, so that a start
- * reads only what it needs.
- */
-export async function makeExecutable(
-  entry: URL,
-  work: string,
-  options: { isVerbose?: boolean } = {},
-): Promise<string> {
-  const host = `--allow-import=${entry.host || "localhost"}`;
-  const bundling = ["--quiet", host, "--platform", "deno", "--minify", "--code-splitting", "--outdir", work];
-  await deno(["bundle", ...bundling, entry.href], work, options);
-  Deno.writeTextFileSync(join(work, "deno.json"), "{}\n");
-  const made = join(work, "fitz");
-  // A young generation that starts at 16 MB spares a short run its first collections.
-  const flags = [
-    "--no-check",
-    "--no-code-cache",
-    "-A",
-    "--v8-flags=--min-semi-space-size=16,--stack-size=1900",
-  ];
-  await deno(["compile", "--quiet", ...flags, "-o", made, "bin.js"], work, options);
-  return made;
-}
-
-async function deno(args: string[], cwd: string, options: { isVerbose?: boolean }): Promise<void> {
-  const output = await new Deno.Command(Deno.execPath(), {
-    args,
-    cwd,
-    stdin: "null",
-    stdout: options.isVerbose ? "inherit" : "piped",
-    stderr: options.isVerbose ? "inherit" : "piped",
-    env: { DENO_NO_UPDATE_CHECK: "1" },
-  }).output();
-  if (output.success) return;
-  const text = options.isVerbose
-    ? ""
-    : new TextDecoder().decode(output.stderr).trim().split("\n").slice(0, 3).join(" ");
-  throw new CompileError(`\`deno ${args[0]}\` failed: ${text}`);
 }
 
 /** What local sources are made of; nothing for a URL, whose version never changes. */

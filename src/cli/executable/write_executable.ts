@@ -1,6 +1,6 @@
 /** Makes an executable of a payload: a copy of this executable with the payload put in, or, under `deno run`, by way of `deno compile`. */
 import { basename, dirname, join } from "node:path";
-import { footerOf, readAt, readLayout } from "./layout.ts";
+import { copyExecutable } from "./copy_executable.ts";
 
 /** Replaces `output` at once; an earlier file stays as it was when something fails. Gives the size. */
 export async function writeExecutable(
@@ -12,10 +12,10 @@ export async function writeExecutable(
   Deno.mkdirSync(folder, { recursive: true });
   const temporary = join(folder, `.${basename(output)}.${crypto.randomUUID().slice(0, 8)}.tmp`);
   try {
-    if (Deno.build.standalone) copyWithPayload(Deno.execPath(), temporary, payload);
+    if (Deno.build.standalone) copyExecutable(Deno.execPath(), temporary, { payload });
     else {
       const base = await compiledBase(options);
-      copyWithPayload(base, temporary, payload);
+      copyExecutable(base, temporary, { payload });
     }
     Deno.renameSync(temporary, output);
   } catch (error) {
@@ -27,21 +27,6 @@ export async function writeExecutable(
     throw error;
   }
   return Deno.statSync(output).size;
-}
-
-/** The copy is made by the system (`copy_file_range`); only the end of the file is written anew. */
-function copyWithPayload(source: string, target: string, payload: Uint8Array<ArrayBuffer>): void {
-  using from = Deno.openSync(source);
-  const { payloadStart, dataStart, size } = readLayout(from);
-  const tail = readAt(from, dataStart, size - dataStart);
-  Deno.copyFileSync(source, target);
-  Deno.chmodSync(target, 0o755);
-  using to = Deno.openSync(target, { read: true, write: true });
-  to.truncateSync(payloadStart);
-  to.seekSync(payloadStart, Deno.SeekMode.Start);
-  for (const part of [payload, footerOf(payload.length), tail]) {
-    for (let written = 0; written < part.length;) written += to.writeSync(part.subarray(written));
-  }
 }
 
 /** Compiles `fitz` itself once per version and Deno into the cache, from wherever it runs (a folder or a URL). */

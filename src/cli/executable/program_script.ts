@@ -1,0 +1,2 @@
+/** What the executable runs when it carries a program: the runtime without the compiler. */
+export { runBuilt } from "./run_built.ts";
