@@ -8,9 +8,6 @@ for (let c = 0; c < 128; c++) {
   NAME_PART[c] = isLetter || (c >= 48 && c <= 57) ? 1 : 0;
 }
 
-const LETTER = /^[\p{L}]$/u;
-const LETTER_OR_NUMBER = /^[\p{L}\p{N}]$/u;
-
 export function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;
 }
@@ -19,7 +16,8 @@ export function isDigit(code: number): boolean {
 export function isNameStart(text: string, pos: number): boolean {
   const code = text.charCodeAt(pos);
   if (code < 128) return NAME_START[code] === 1;
-  return code === code && LETTER.test(String.fromCodePoint(text.codePointAt(pos)!));
+  // V8 reads classes of Unicode slowly: only when one is needed.
+  return code === code && /^\p{L}$/u.test(String.fromCodePoint(text.codePointAt(pos)!));
 }
 
 /** The offset after the name characters from `pos` on. */
@@ -33,7 +31,7 @@ export function skipName(text: string, pos: number): number {
       if (code !== code) return pos;
       const point = text.codePointAt(pos)!;
       const char = String.fromCodePoint(point);
-      if (!LETTER_OR_NUMBER.test(char)) return pos;
+      if (!/^[\p{L}\p{N}]$/u.test(char)) return pos;
       pos += char.length;
     }
   }

@@ -10,6 +10,8 @@ export type ReadPart = (name: string) => Uint8Array<ArrayBuffer> | null;
 
 export interface LoadedScript<T> {
   readonly exports: T;
+  /** Whether its code came from the cache. */
+  readonly isCached: boolean;
   /** The code of all functions that have run so far, for later starts. */
   createCache(): Uint8Array;
 }
@@ -28,7 +30,8 @@ export function loadScript<T>(name: string, read: ReadPart): LoadedScript<T> {
   const require = (id: string) =>
     id.startsWith("node:") ? process.getBuiltinModule(id) : loadScript(partName(id), read).exports;
   evaluate(require, module, module.exports);
-  return { exports: module.exports, createCache: () => script.createCachedData() };
+  const isCached = cachedData !== null && script.cachedDataRejected === false;
+  return { exports: module.exports, isCached, createCache: () => script.createCachedData() };
 }
 
 /** A CommonJS module as the part of a pack. */

@@ -48,6 +48,7 @@ export async function makeExecutable(entry: URL, work: string, options: MakeOpti
     }),
   ]);
   await run(warm!, [parts], work, {});
+  await run(warm!, [parts, "verify"], work, {});
   const names = SCRIPTS.flatMap(([name, source]) =>
     ASSETS.includes(source) ? [name] : [name, cacheName(name)]
   );

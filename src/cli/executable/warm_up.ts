@@ -1,6 +1,6 @@
 /**
  * A program of its own that is compiled and run once while the executable is made: it lets the scripts in a folder do what most starts do and writes the code that V8 made of them beside
- * them. `warm_up FOLDER`
+ * them; run once more, it makes sure that V8 takes the caches. `warm_up FOLDER [verify]`
  */
 import { join } from "node:path";
 import { compileTarget } from "../../project/compile.ts";
@@ -13,10 +13,11 @@ import { encodePayload, identityOf } from "./payload.ts";
 import { COMMAND_LINE, type CommandLineScript, PROGRAM, type ProgramScript } from "./scripts.ts";
 import { SCRIPT_SAMPLE, SERVICE_SAMPLE } from "./warm_up_samples.ts";
 
-const [folder] = Deno.args;
+const [folder, action] = Deno.args;
 const work = Deno.makeTempDirSync();
 try {
-  await warmUp(folder!);
+  if (action === "verify") verify(folder!);
+  else await warmUp(folder!);
 } finally {
   Deno.removeSync(work, { recursive: true });
 }
@@ -24,13 +25,7 @@ try {
 Deno.exit(0);
 
 async function warmUp(folder: string): Promise<void> {
-  const read: ReadPart = (name) => {
-    try {
-      return Deno.readFileSync(join(folder, name));
-    } catch {
-      return null;
-    }
-  };
+  const read = partsIn(folder);
   const script = join(work, "script.fitz");
   const service = join(work, "service.fitz");
   Deno.writeTextFileSync(script, SCRIPT_SAMPLE);
@@ -83,6 +78,25 @@ async function payloadOf(path: string): Promise<Uint8Array<ArrayBuffer>> {
 
 function save(folder: string, name: string, script: LoadedScript<unknown>): void {
   Deno.writeFileSync(join(folder, cacheName(name)), script.createCache());
+}
+
+/** Throws when a new process does not take the caches that an earlier one made. */
+function verify(folder: string): void {
+  for (const name of [COMMAND_LINE, PROGRAM]) {
+    if (!loadScript(name, partsIn(folder)).isCached) {
+      throw new Error(`the code cache of ${name} does not fit`);
+    }
+  }
+}
+
+function partsIn(folder: string): ReadPart {
+  return (name) => {
+    try {
+      return Deno.readFileSync(join(folder, name));
+    } catch {
+      return null;
+    }
+  };
 }
 
 function expectSuccess(what: string, code: number): void {

@@ -13,7 +13,6 @@ export interface TemplateProblem {
   readonly message: string;
 }
 
-const IDENTIFIER = /^[\p{L}_][\p{L}\p{N}_]*$/u;
 const QUERY_PIECE = /^([^={}&]+)=\{([^{}]*)\}$/;
 
 /** Reads a template; everything that is wrong with it is in `problems`. */
@@ -41,7 +40,7 @@ function pathParamsOf(path: string, problems: TemplateProblem[]): string[] {
         code: "http/path-param",
         message: `path param '${shown}': it must be a whole segment of the path, not a part of '${segment}'`,
       });
-    } else if (!IDENTIFIER.test(inner)) {
+    } else if (!isIdentifier(inner)) {
       problems.push({
         code: "http/path-param",
         message: `path param '{${inner}}': only simple identifiers like '{id}' are allowed, not expressions`,
@@ -63,7 +62,7 @@ function queryParamsOf(query: string, problems: TemplateProblem[]): string[] {
   const names: string[] = [];
   for (const piece of query.slice(1).split("&")) {
     const match = QUERY_PIECE.exec(piece);
-    if (!match || !IDENTIFIER.test(match[2])) {
+    if (!match || !isIdentifier(match[2])) {
       problems.push({
         code: "http/query-template",
         message: `malformed query template inside the path: \`${query}\` — expected ` +
@@ -88,4 +87,8 @@ function queryParamsOf(query: string, problems: TemplateProblem[]): string[] {
 /** The template with its parameter names taken out: equal for templates that match the same paths. */
 export function pathShape(path: string): string {
   return path.replace(/\{[^{}]*\}/g, "{}");
+}
+
+function isIdentifier(text: string): boolean {
+  return /^[\p{L}_][\p{L}\p{N}_]*$/u.test(text);
 }
