@@ -3,7 +3,9 @@ import { type BodySpec, decodeFormBody, decodeJsonBody } from "../json/body.ts";
 import { DecodeProblems } from "../json/problem.ts";
 import type { Exchange } from "./exchange.ts";
 
-const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+/** The lenient decoder is the host's fast one; only a text with replacement characters is decoded again, strictly. */
+const LENIENT = new TextDecoder("utf-8", { ignoreBOM: true });
+const STRICT = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const EMPTY = new Uint8Array(0);
 
 /** How the body of a route with a body parameter is written. */
@@ -92,8 +94,11 @@ function tooLarge(exchange: Exchange, limit: number): Response {
 
 /** The body as text; undefined when it is not UTF-8. A byte order mark stays in it. */
 export function bodyText(exchange: Exchange): string | undefined {
+  const bytes = exchange.bytes ?? EMPTY;
+  const text = LENIENT.decode(bytes);
+  if (!text.includes("\ufffd")) return text;
   try {
-    return UTF8.decode(exchange.bytes ?? EMPTY);
+    return STRICT.decode(bytes);
   } catch {
     return undefined;
   }
