@@ -7,4 +7,4 @@ if (import.meta.main) {
   await start();
 }
 
-export const { parse, check, checkTarget, compile, format, version } = await import("./src/embedding.ts");
+export const { parse, check, checkTarget, compile, format, version } = await import("./src/embedding/embedding.ts");
