@@ -7,4 +7,6 @@ if (import.meta.main) {
   await start();
 }
 
-export const { parse, check, checkTarget, compile, format, version } = await import("./src/embedding/embedding.ts");
+export const { parse, check, checkTarget, compile, format, version } = await import(
+  "./src/embedding/embedding.ts"
+);
