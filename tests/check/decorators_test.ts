@@ -164,7 +164,10 @@ const CASES: readonly (readonly [string, string | null, string?])[] = [
   ],
   // The route itself asks for its path.
   ["@get fn f() => 1", null],
-  ['@get("/x", 5, 3) fn f() => 1', 'decorator/argument "3": `@get` takes at most 2 arguments, found 3'],
+  [
+    '@get("/x", 5, 3) fn f() => 1',
+    'decorator/argument "5": `@get` takes at most 1 argument by position, found 3',
+  ],
   ["@readyz(1) fn f() => 1", 'decorator/argument "1": `@readyz` takes no arguments'],
   [
     "@server(prot=1) fn f() => 1",

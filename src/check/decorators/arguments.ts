@@ -29,10 +29,11 @@ export function checkArguments(
 
 function pairArguments(use: Decorator, symbol: DecoratorSymbol, host: DecoratorHost): Map<string, Expr> {
   const given = new Map<string, Expr>();
+  const positional = byPosition(symbol);
   let position = 0;
   for (const arg of use.args ?? []) {
     if (arg.value.kind === "TypeArg") continue;
-    const param = arg.name === null ? symbol.params[position++] : paramNamed(arg, symbol, host);
+    const param = arg.name === null ? positional[position++] : paramNamed(arg, symbol, host);
     if (param === undefined) {
       host.typeOf(arg.value, ANY);
       if (arg.name === null) tooMany(arg, use, symbol, host);
@@ -46,6 +47,11 @@ function pairArguments(use: Decorator, symbol: DecoratorSymbol, host: DecoratorH
     } else given.set(param.name, arg.value);
   }
   return given;
+}
+
+/** Parameters that may be given without their name. */
+function byPosition(symbol: DecoratorSymbol): readonly ParamType[] {
+  return symbol.params.filter((param) => !param.marks?.has("keyword"));
 }
 
 function paramNamed(arg: Arg, symbol: DecoratorSymbol, host: DecoratorHost): ParamType | undefined {
@@ -65,11 +71,12 @@ function paramNamed(arg: Arg, symbol: DecoratorSymbol, host: DecoratorHost): Par
 }
 
 function tooMany(arg: Arg, use: Decorator, symbol: DecoratorSymbol, host: DecoratorHost): void {
-  const most = symbol.params.length;
+  const most = byPosition(symbol).length;
+  const manner = most === symbol.params.length ? "" : " by position";
   const found = use.args!.filter((one) => one.name === null).length;
-  const message = most === 0
+  const message = symbol.params.length === 0
     ? `\`@${symbol.name}\` takes no arguments`
-    : `\`@${symbol.name}\` takes at most ${most} argument${most === 1 ? "" : "s"}, found ${found}`;
+    : `\`@${symbol.name}\` takes at most ${most} argument${most === 1 ? "" : "s"}${manner}, found ${found}`;
   // One report for all that is too much.
   if (use.args!.filter((one) => one.name === null)[most] !== arg) return;
   report(host, arg, message, { help: [`write \`${signatureText(symbol)}\``] });
