@@ -1,14 +1,7 @@
 /** What checking gives to everybody behind it: the tree untouched, and side tables indexed by node id. */
 import type { Diagnostic, SourceFile } from "../diagnostics/diagnostic.ts";
-import type { Expr, FnDecl, NodeBase, Program } from "../syntax/ast.ts";
-import type {
-  EnumSymbol,
-  FunctionSymbol,
-  Symbol,
-  TypeSymbol,
-  VariableSymbol,
-  VariantSymbol,
-} from "../types/symbol.ts";
+import type { Expr, FnDecl, Program } from "../syntax/ast.ts";
+import type { FunctionSymbol, Symbol, VariableSymbol, VariantSymbol } from "../types/symbol.ts";
 import type { FunctionType, Type } from "../types/type.ts";
 
 /** A file as the project hands it to the checker. */
@@ -82,13 +75,6 @@ export interface CheckedModule extends ParsedModule {
   readonly exports: Map<string, Symbol>;
   /** Await operands and calls in statement position that suspend by themselves. */
   readonly suspends: Set<number>;
-}
-
-/** A decorated declaration, in source order over all modules: what features work on. */
-export interface DecoratedDeclaration {
-  readonly module: number;
-  readonly node: NodeBase;
-  readonly symbol: FunctionSymbol | TypeSymbol | EnumSymbol;
 }
 
 export interface CheckedProgram {

@@ -52,17 +52,6 @@ export function renderHuman(diagnostic: Diagnostic, options: HumanOptions = {}):
   return lines.join("\n");
 }
 
-/** The frame alone, as run-time errors and failed tests show it too. */
-export function renderFrameOf(
-  label: Label,
-  options: HumanOptions & { severity?: "error" | "warning" } = {},
-): string {
-  const paint = painter(options.color ?? false);
-  const marks = marksOf(label, true);
-  const widest = Math.max(...marks.map((mark) => String(mark.line).length));
-  return renderFrame(label.span.file, marks, widest, options.severity ?? "error", paint).join("\n");
-}
-
 interface FileGroup {
   readonly file: SourceFile;
   /** Offset that the arrow line names. */

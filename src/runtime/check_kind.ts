@@ -90,11 +90,6 @@ export function checkFuture(value: unknown): Future {
   return value instanceof Future ? value : typeError("Future", value);
 }
 
-/** A value of a class: an instance of a user type or a library value such as Date. */
-export function checkClass<T>(value: unknown, type: abstract new (...args: any[]) => T, name: string): T {
-  return value instanceof type ? value : typeError(name, value);
-}
-
 /** An instance of the user type with that description (also when its class is not at hand). */
 export function checkInstance(value: unknown, info: { readonly name: string }): Instance {
   return value instanceof Instance && value.info === info ? value : typeError(info.name, value);
@@ -107,9 +102,4 @@ export function checkEnum(value: unknown, info: EnumInfo): EnumValue {
 /** A value of the library kind called `name`, for code that has no class at hand. */
 export function checkNamed(value: unknown, name: string): unknown {
   return typeName(value) === name ? value : typeError(name, value);
-}
-
-/** `T?`: null, or what `check` gives. `expected` in errors then lacks the `?`, which is no loss: null was allowed. */
-export function checkNullable<T>(value: unknown, check: (value: unknown) => T): T | null {
-  return value === null ? null : check(value);
 }

@@ -162,11 +162,6 @@ export function formatMisfit(spec: FormatSpec, kindName: string): string | null 
   return null;
 }
 
-/** Whether a specification fits values of a kind (`type_name()`). */
-export function fitsKind(spec: FormatSpec, kindName: string): boolean {
-  return formatMisfit(spec, kindName) === null;
-}
-
 function list(names: readonly string[]): string {
   return names.length === 1 ? names[0] : `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}`;
 }

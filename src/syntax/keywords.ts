@@ -30,6 +30,3 @@ export function isKeyword(word: string): boolean {
 export function isReservedName(word: string): boolean {
   return RESERVED.has(word);
 }
-
-/** All keywords, in alphabetical order. */
-export const KEYWORDS: readonly string[] = [...KEYWORD_KINDS.keys()].sort();

@@ -1,5 +1,5 @@
 /** The parts of a node that are evaluated with it, for the analyses of the emitter. */
-import type { Expr, Node, Pattern, Stmt } from "../../syntax/ast.ts";
+import type { Expr, Node, Stmt } from "../../syntax/ast.ts";
 
 type Visit = (child: Node) => void;
 
@@ -119,9 +119,4 @@ export function onlyExpression(block: { readonly body: readonly Stmt[] }): Expr 
   if (block.body.length === 0) return "null";
   const [statement] = block.body;
   return block.body.length === 1 && statement.kind === "ExprStmt" ? statement.expr : undefined;
-}
-
-/** Whether a name pattern, wildcard or tuple of those binds nothing that can fail. */
-export function isIrrefutable(pattern: Pattern): boolean {
-  return pattern.kind === "NamePattern" || pattern.kind === "WildcardPattern";
 }

@@ -33,9 +33,3 @@ export class NameScope {
     return candidate;
   }
 }
-
-/** The Fitz name behind the name of a JavaScript function in a stack trace, null for helpers of ours. */
-export function fitzFunctionName(name: string): string | null {
-  if (name === "" || name.startsWith("$")) return null;
-  return name.replace(/\$\d*$/, "").replace("$", ".");
-}

@@ -1,7 +1,6 @@
 /** Field and parameter constraints as JavaScript: a literal for the run-time checks, and inline tests for the fast path. */
 import type { Decorator, Expr } from "../../../syntax/ast.ts";
 import { toJavaScript } from "../../../syntax/regex_syntax.ts";
-import type { Constraint } from "../../../app/manifest.ts";
 import type { EmitContext } from "../context.ts";
 
 const NAMES = new Set(["min", "max", "min_len", "max_len", "pattern", "email", "url", "one_of"]);
@@ -142,15 +141,4 @@ function literalOf(context: EmitContext, expr: Expr): Literal | null {
     default:
       return null;
   }
-}
-
-/** The same for the manifest (API documents). */
-export function manifestConstraints(decorators: readonly Decorator[]): Constraint[] {
-  const plain = { runtime: (member: string) => member } as unknown as EmitContext;
-  return constraintDecorators(decorators).map((decorator) => ({
-    name: decorator.name.name as Constraint["name"],
-    args: literalArguments(plain, decorator).map(({ value }) =>
-      typeof value === "bigint" ? Number(value) : value
-    ),
-  }));
 }
