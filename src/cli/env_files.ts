@@ -1,5 +1,5 @@
 /** Variables for a program from `.env` files: `--env-file` and `FITZ_ENV_FILE` (production.md 5.3). */
-import { parseEnvFile } from "../runtime/env_file.ts";
+import { parseEnvFile } from "../runtime/host/env_file.ts";
 import type { FlagSpec } from "./command.ts";
 
 export const ENV_FILE_FLAG: FlagSpec = {

@@ -1,6 +1,6 @@
 /** The outside world of a Fitz program that runs in this process. */
-import type { Host } from "../runtime/host.ts";
-import { wait } from "../runtime/wait.ts";
+import type { Host } from "../runtime/host/host.ts";
+import { wait } from "../runtime/time/wait.ts";
 import { writeAll } from "./write_all.ts";
 
 const FLUSH_AT = 16_384;

@@ -17,5 +17,5 @@ export interface Feature {
   readonly name: string;
   readonly diagnostics: readonly DiagnosticSpec[];
   /** Checks the declarations of this feature and gives its part of the manifest. */
-  lower(context: FeatureContext): Partial<Pick<App, "routes" | "server" | "probes" | "tests" | "testHooks">>;
+  lower(context: FeatureContext): Partial<Omit<App, "name" | "types">>;
 }

@@ -1,5 +1,5 @@
 /** Methods of every value (stdlib.md section 3). */
-import { typeName } from "../../src/runtime/type_name.ts";
+import { typeName } from "../../src/runtime/operations/type_name.ts";
 import { Err, Ok, type Result } from "../../src/runtime/values/result.ts";
 
 /** The value when it is of that kind; nothing is converted. */

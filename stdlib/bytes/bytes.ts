@@ -1,8 +1,8 @@
 /** Methods of Bytes (stdlib.md section 6). */
-import { checkInt } from "../../src/runtime/check_kind.ts";
-import { fail } from "../../src/runtime/failure.ts";
-import { type Int } from "../../src/runtime/int.ts";
-import { quoteText } from "../../src/runtime/text.ts";
+import { checkInt } from "../../src/runtime/operations/check_kind.ts";
+import { fail } from "../../src/runtime/failures/failure.ts";
+import { type Int } from "../../src/runtime/operations/int.ts";
+import { quoteText } from "../../src/runtime/text/text.ts";
 import { Err, Ok, type Result } from "../../src/runtime/values/result.ts";
 
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });

@@ -1,12 +1,12 @@
 /** The `crypto` namespace (stdlib.md section 27). */
 import { createHash, createHmac } from "node:crypto";
-import { typeError } from "../../src/runtime/check_kind.ts";
-import { constantTimeEqual, constantTimeTextEqual } from "../../src/runtime/constant_time.ts";
-import { fail } from "../../src/runtime/failure.ts";
-import type { Int } from "../../src/runtime/int.ts";
-import { randomBytes } from "../../src/runtime/random_bytes.ts";
+import { typeError } from "../../src/runtime/operations/check_kind.ts";
+import { constantTimeEqual, constantTimeTextEqual } from "../../src/runtime/operations/constant_time.ts";
+import { fail } from "../../src/runtime/failures/failure.ts";
+import type { Int } from "../../src/runtime/operations/int.ts";
+import { randomBytes } from "../../src/runtime/host/random_bytes.ts";
 import { exposed } from "../../src/runtime/values/secret.ts";
-import { typeName } from "../../src/runtime/type_name.ts";
+import { typeName } from "../../src/runtime/operations/type_name.ts";
 
 function input(value: unknown): string | Uint8Array {
   return typeof value === "string" || value instanceof Uint8Array ? value : typeError("Str or Bytes", value);

@@ -1,9 +1,9 @@
 /** `Date` (stdlib.md section 15). */
-import { civil, weekday } from "../../src/runtime/calendar.ts";
-import { formatDateTime } from "../../src/runtime/date_pattern.ts";
-import { host } from "../../src/runtime/host.ts";
-import { type Int, intNeg } from "../../src/runtime/int.ts";
-import { quoteText } from "../../src/runtime/text.ts";
+import { civil, weekday } from "../../src/runtime/time/calendar.ts";
+import { formatDateTime } from "../../src/runtime/time/date_pattern.ts";
+import { host } from "../../src/runtime/host/host.ts";
+import { type Int, intNeg } from "../../src/runtime/operations/int.ts";
+import { quoteText } from "../../src/runtime/text/text.ts";
 import {
   dateAddDays,
   dateAddMonths,

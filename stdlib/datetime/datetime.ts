@@ -1,10 +1,10 @@
 /** `DateTime` (stdlib.md section 16). */
-import { civil, weekday } from "../../src/runtime/calendar.ts";
-import { formatDateTime } from "../../src/runtime/date_pattern.ts";
-import { host } from "../../src/runtime/host.ts";
-import { type Int, intNeg } from "../../src/runtime/int.ts";
-import { quoteText } from "../../src/runtime/text.ts";
-import { inTimeZone, systemZone } from "../../src/runtime/time_zone.ts";
+import { civil, weekday } from "../../src/runtime/time/calendar.ts";
+import { formatDateTime } from "../../src/runtime/time/date_pattern.ts";
+import { host } from "../../src/runtime/host/host.ts";
+import { type Int, intNeg } from "../../src/runtime/operations/int.ts";
+import { quoteText } from "../../src/runtime/text/text.ts";
+import { inTimeZone, systemZone } from "../../src/runtime/time/time_zone.ts";
 import { FitzDate } from "../../src/runtime/values/date.ts";
 import {
   dateTimeAdd,

@@ -1,8 +1,8 @@
 /** `decimal(x)` and the methods of Decimal (stdlib.md sections 2.1 and 18). */
-import { typeError } from "../../src/runtime/check_kind.ts";
-import { fail } from "../../src/runtime/failure.ts";
-import type { Int } from "../../src/runtime/int.ts";
-import { quoteText } from "../../src/runtime/text.ts";
+import { typeError } from "../../src/runtime/operations/check_kind.ts";
+import { fail } from "../../src/runtime/failures/failure.ts";
+import type { Int } from "../../src/runtime/operations/int.ts";
+import { quoteText } from "../../src/runtime/text/text.ts";
 import {
   Decimal,
   decimalAbs,

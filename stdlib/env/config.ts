@@ -1,7 +1,7 @@
 /** The `config` functions: public configuration from the environment. */
-import { fail } from "../../src/runtime/failure.ts";
-import { variable } from "../../src/runtime/environment.ts";
-import { canonicalInt, fitsInt, type Int } from "../../src/runtime/int.ts";
+import { fail } from "../../src/runtime/failures/failure.ts";
+import { variable } from "../../src/runtime/host/environment.ts";
+import { canonicalInt, fitsInt, type Int } from "../../src/runtime/operations/int.ts";
 import { boxFloat, type FloatBox, unboxFloat } from "../../src/runtime/values/float.ts";
 
 function notSet(key: string): never {

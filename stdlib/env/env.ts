@@ -1,10 +1,10 @@
 /** `env`, `env_or`, `load_env` (stdlib.md section 23). */
 import { parseEnvironment } from "../../src/runtime/json/environment.ts";
 import type { Shape } from "../../src/runtime/json/shape.ts";
-import { parseEnvFile } from "../../src/runtime/env_file.ts";
-import { fileReason, readTextFile } from "../../src/runtime/files.ts";
-import { variable } from "../../src/runtime/environment.ts";
-import { host } from "../../src/runtime/host.ts";
+import { parseEnvFile } from "../../src/runtime/host/env_file.ts";
+import { fileReason, readTextFile } from "../../src/runtime/host/files.ts";
+import { variable } from "../../src/runtime/host/environment.ts";
+import { host } from "../../src/runtime/host/host.ts";
 import { FitzMap } from "../../src/runtime/values/map.ts";
 import { Err, Ok, type Result } from "../../src/runtime/values/result.ts";
 import { implementations as configuration } from "./config.ts";

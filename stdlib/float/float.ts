@@ -1,5 +1,5 @@
 /** Methods of Float (stdlib.md section 4). The receiver is in uniform form, a Float result raw. */
-import { floatToText } from "../../src/runtime/float_text.ts";
+import { floatToText } from "../../src/runtime/text/float_text.ts";
 import { type FloatBox, unboxFloat } from "../../src/runtime/values/float.ts";
 
 type Float = number | FloatBox;

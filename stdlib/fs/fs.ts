@@ -1,7 +1,7 @@
 /** The `fs` namespace (stdlib.md section 22): every failure is an Err that names the path. */
-import { typeError } from "../../src/runtime/check_kind.ts";
-import { fileReason, readTextFile } from "../../src/runtime/files.ts";
-import { compareText } from "../../src/runtime/text.ts";
+import { typeError } from "../../src/runtime/operations/check_kind.ts";
+import { fileReason, readTextFile } from "../../src/runtime/host/files.ts";
+import { compareText } from "../../src/runtime/text/text.ts";
 import { Err, Ok, type Result } from "../../src/runtime/values/result.ts";
 
 /** Ok of what `work` gives; an Err that tells what could not be done when it throws. */

@@ -1,9 +1,9 @@
 /** Asynchronous functions of the prelude (language.md section 10). */
-import { checkFuture, checkList } from "../../src/runtime/check_kind.ts";
-import { fail } from "../../src/runtime/failure.ts";
-import { host } from "../../src/runtime/host.ts";
-import { type Int, toNumber } from "../../src/runtime/int.ts";
-import { spawnTask } from "../../src/runtime/task.ts";
+import { checkFuture, checkList } from "../../src/runtime/operations/check_kind.ts";
+import { fail } from "../../src/runtime/failures/failure.ts";
+import { host } from "../../src/runtime/host/host.ts";
+import { type Int, toNumber } from "../../src/runtime/operations/int.ts";
+import { spawnTask } from "../../src/runtime/program/task.ts";
 import { Future } from "../../src/runtime/values/future.ts";
 import { Err, Ok } from "../../src/runtime/values/result.ts";
 import { Tuple } from "../../src/runtime/values/tuple.ts";

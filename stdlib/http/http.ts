@@ -1,4 +1,4 @@
-import { fail } from "../../src/runtime/failure.ts";
+import { fail } from "../../src/runtime/failures/failure.ts";
 import {
   requestBody,
   requestForm,

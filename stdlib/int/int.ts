@@ -1,6 +1,6 @@
 /** Methods of Int (stdlib.md section 4). */
-import { fail } from "../../src/runtime/failure.ts";
-import { type Int, intAbs } from "../../src/runtime/int.ts";
+import { fail } from "../../src/runtime/failures/failure.ts";
+import { type Int, intAbs } from "../../src/runtime/operations/int.ts";
 
 function toStrBase(value: Int, base: Int): string {
   if (base !== 2 && base !== 8 && base !== 10 && base !== 16) {

@@ -1,6 +1,6 @@
 import { encodeJson } from "../../src/runtime/json/encode.ts";
 import { parseJson } from "../../src/runtime/json/decode_text.ts";
-import { fail } from "../../src/runtime/failure.ts";
+import { fail } from "../../src/runtime/failures/failure.ts";
 import type { Result } from "../../src/runtime/values/result.ts";
 
 /** Spaces per level beyond this only make texts that nobody reads. */

@@ -1,14 +1,14 @@
 /** Methods of List (stdlib.md section 7). */
-import { checkList, typeError } from "../../src/runtime/check_kind.ts";
-import { compare } from "../../src/runtime/compare.ts";
-import { displayNested } from "../../src/runtime/display.ts";
-import { equals } from "../../src/runtime/equals.ts";
-import { fail } from "../../src/runtime/failure.ts";
-import { type Int, toNumber } from "../../src/runtime/int.ts";
-import { keyIfAny, mapGet, mapSet } from "../../src/runtime/map_key.ts";
-import { listContains } from "../../src/runtime/membership.ts";
-import { add, mul } from "../../src/runtime/operators.ts";
-import { sliceList } from "../../src/runtime/slice.ts";
+import { checkList, typeError } from "../../src/runtime/operations/check_kind.ts";
+import { compare } from "../../src/runtime/operations/compare.ts";
+import { displayNested } from "../../src/runtime/operations/display.ts";
+import { equals } from "../../src/runtime/operations/equals.ts";
+import { fail } from "../../src/runtime/failures/failure.ts";
+import { type Int, toNumber } from "../../src/runtime/operations/int.ts";
+import { keyIfAny, mapGet, mapSet } from "../../src/runtime/operations/map_key.ts";
+import { listContains } from "../../src/runtime/operations/membership.ts";
+import { add, mul } from "../../src/runtime/operations/operators.ts";
+import { sliceList } from "../../src/runtime/operations/slice.ts";
 import { Decimal } from "../../src/runtime/values/decimal.ts";
 import { isFloat } from "../../src/runtime/values/float.ts";
 import { FitzMap } from "../../src/runtime/values/map.ts";

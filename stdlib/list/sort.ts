@@ -1,7 +1,7 @@
 /** Sorting: stable, by the order of section 1 (Ord), NaN last. */
-import { checkInt } from "../../src/runtime/check_kind.ts";
-import { compare } from "../../src/runtime/compare.ts";
-import { hasSurrogates } from "../../src/runtime/text.ts";
+import { checkInt } from "../../src/runtime/operations/check_kind.ts";
+import { compare } from "../../src/runtime/operations/compare.ts";
+import { hasSurrogates } from "../../src/runtime/text/text.ts";
 
 /** A callback that orders: gives a negative Int, zero or a positive one. */
 export type Comparison = (a: unknown, b: unknown) => unknown;

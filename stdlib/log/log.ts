@@ -1,5 +1,5 @@
 /** The `log` namespace and `Logger` (stdlib.md section 26). Named arguments of a call arrive as one Map. */
-import { defineKind } from "../../src/runtime/kind.ts";
+import { defineKind } from "../../src/runtime/operations/kind.ts";
 import { callerTarget } from "../../src/runtime/log/caller_module.ts";
 import {
   filtersModules,

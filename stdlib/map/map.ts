@@ -1,9 +1,9 @@
 /** Methods of Map (stdlib.md section 8). */
-import { typeError } from "../../src/runtime/check_kind.ts";
-import { displayNested } from "../../src/runtime/display.ts";
-import { equals } from "../../src/runtime/equals.ts";
-import { type Int } from "../../src/runtime/int.ts";
-import { entryTuples } from "../../src/runtime/iterate.ts";
+import { typeError } from "../../src/runtime/operations/check_kind.ts";
+import { displayNested } from "../../src/runtime/operations/display.ts";
+import { equals } from "../../src/runtime/operations/equals.ts";
+import { type Int } from "../../src/runtime/operations/int.ts";
+import { entryTuples } from "../../src/runtime/operations/iterate.ts";
 import {
   keyOf,
   mapCopy,
@@ -13,7 +13,7 @@ import {
   mapHas,
   mapKeys,
   mapSet,
-} from "../../src/runtime/map_key.ts";
+} from "../../src/runtime/operations/map_key.ts";
 import { FitzMap } from "../../src/runtime/values/map.ts";
 import { Err, Ok, type Result } from "../../src/runtime/values/result.ts";
 import type { Tuple } from "../../src/runtime/values/tuple.ts";

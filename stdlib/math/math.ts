@@ -1,7 +1,7 @@
 /** The `math` namespace (stdlib.md section 13). Floats are raw doubles here, except where overloads make all arguments uniform. */
-import { fail } from "../../src/runtime/failure.ts";
-import { floatToText } from "../../src/runtime/float_text.ts";
-import { canonicalInt, fitsInt, type Int, intFromFloat, overflow } from "../../src/runtime/int.ts";
+import { fail } from "../../src/runtime/failures/failure.ts";
+import { floatToText } from "../../src/runtime/text/float_text.ts";
+import { canonicalInt, fitsInt, type Int, intFromFloat, overflow } from "../../src/runtime/operations/int.ts";
 import { type FloatBox, isInt, unboxFloat } from "../../src/runtime/values/float.ts";
 
 function outside(name: string, ...args: readonly number[]): never {

@@ -1,9 +1,9 @@
 /** The `num` namespace (stdlib.md section 21). Numbers are rounded by their exact value, half away from zero. */
-import { typeError } from "../../src/runtime/check_kind.ts";
-import { fail } from "../../src/runtime/failure.ts";
-import { floatToText } from "../../src/runtime/float_text.ts";
-import type { Int } from "../../src/runtime/int.ts";
-import { fixedFloat, fixedScaled, percentFloat } from "../../src/runtime/number_digits.ts";
+import { typeError } from "../../src/runtime/operations/check_kind.ts";
+import { fail } from "../../src/runtime/failures/failure.ts";
+import { floatToText } from "../../src/runtime/text/float_text.ts";
+import type { Int } from "../../src/runtime/operations/int.ts";
+import { fixedFloat, fixedScaled, percentFloat } from "../../src/runtime/text/number_digits.ts";
 import { Decimal } from "../../src/runtime/values/decimal.ts";
 import { FloatBox, isInt } from "../../src/runtime/values/float.ts";
 import { type LocaleStyle, localeStyle } from "./locale_style.ts";

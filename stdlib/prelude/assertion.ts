@@ -1,10 +1,10 @@
 /** Failing and asserting (stdlib.md section 2.3). */
-import { asFailure } from "../../src/runtime/as_failure.ts";
-import { checkResult } from "../../src/runtime/check_kind.ts";
-import { displayNested } from "../../src/runtime/display.ts";
-import { equals } from "../../src/runtime/equals.ts";
-import { Failure } from "../../src/runtime/failure.ts";
-import { quoteText } from "../../src/runtime/text.ts";
+import { asFailure } from "../../src/runtime/failures/as_failure.ts";
+import { checkResult } from "../../src/runtime/operations/check_kind.ts";
+import { displayNested } from "../../src/runtime/operations/display.ts";
+import { equals } from "../../src/runtime/operations/equals.ts";
+import { Failure } from "../../src/runtime/failures/failure.ts";
+import { quoteText } from "../../src/runtime/text/text.ts";
 import { Future } from "../../src/runtime/values/future.ts";
 
 function failed(message: string, fallback: string, details: readonly string[] = []): never {

@@ -1,12 +1,19 @@
 /** Global functions on numbers (stdlib.md section 2.2). Overloaded ones get and give uniform values. */
-import { toFloatPlace, typeError } from "../../src/runtime/check_kind.ts";
-import { compare, gt, operandError } from "../../src/runtime/compare.ts";
-import { display } from "../../src/runtime/display.ts";
-import { fail } from "../../src/runtime/failure.ts";
-import { fromUnsigned, type Int, intAbs, intFromFloat, toNumber, toUnsigned } from "../../src/runtime/int.ts";
-import { fixedFloat } from "../../src/runtime/number_digits.ts";
-import { floatToText } from "../../src/runtime/float_text.ts";
-import { typeName } from "../../src/runtime/type_name.ts";
+import { toFloatPlace, typeError } from "../../src/runtime/operations/check_kind.ts";
+import { compare, gt, operandError } from "../../src/runtime/operations/compare.ts";
+import { display } from "../../src/runtime/operations/display.ts";
+import { fail } from "../../src/runtime/failures/failure.ts";
+import {
+  fromUnsigned,
+  type Int,
+  intAbs,
+  intFromFloat,
+  toNumber,
+  toUnsigned,
+} from "../../src/runtime/operations/int.ts";
+import { fixedFloat } from "../../src/runtime/text/number_digits.ts";
+import { floatToText } from "../../src/runtime/text/float_text.ts";
+import { typeName } from "../../src/runtime/operations/type_name.ts";
 import { Decimal, decimalAbs, decimalToInt } from "../../src/runtime/values/decimal.ts";
 import { boxFloat, FloatBox, isFloat, isInt } from "../../src/runtime/values/float.ts";
 

@@ -1,12 +1,12 @@
 /** Global functions: output, input, conversion (stdlib.md section 2). */
-import { typeError } from "../../src/runtime/check_kind.ts";
-import { display } from "../../src/runtime/display.ts";
-import { fail } from "../../src/runtime/failure.ts";
-import { host } from "../../src/runtime/host.ts";
-import { canonicalInt, type Int, toNumber } from "../../src/runtime/int.ts";
-import { MAX_LIST, rangeCount } from "../../src/runtime/range.ts";
-import { quoteText, textLength } from "../../src/runtime/text.ts";
-import { typeName } from "../../src/runtime/type_name.ts";
+import { typeError } from "../../src/runtime/operations/check_kind.ts";
+import { display } from "../../src/runtime/operations/display.ts";
+import { fail } from "../../src/runtime/failures/failure.ts";
+import { host } from "../../src/runtime/host/host.ts";
+import { canonicalInt, type Int, toNumber } from "../../src/runtime/operations/int.ts";
+import { MAX_LIST, rangeCount } from "../../src/runtime/operations/range.ts";
+import { quoteText, textLength } from "../../src/runtime/text/text.ts";
+import { typeName } from "../../src/runtime/operations/type_name.ts";
 import { Decimal, decimalToFloat } from "../../src/runtime/values/decimal.ts";
 import { boxFloat, FloatBox, isInt } from "../../src/runtime/values/float.ts";
 import { FitzMap } from "../../src/runtime/values/map.ts";

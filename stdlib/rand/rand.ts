@@ -1,8 +1,8 @@
 /** The `rand` namespace and `RandGen` (stdlib.md section 20). */
-import { fail } from "../../src/runtime/failure.ts";
-import type { Int } from "../../src/runtime/int.ts";
-import { defineKind } from "../../src/runtime/kind.ts";
-import { randomBytes } from "../../src/runtime/random_bytes.ts";
+import { fail } from "../../src/runtime/failures/failure.ts";
+import type { Int } from "../../src/runtime/operations/int.ts";
+import { defineKind } from "../../src/runtime/operations/kind.ts";
+import { randomBytes } from "../../src/runtime/host/random_bytes.ts";
 import { Err, Ok, type Result } from "../../src/runtime/values/result.ts";
 import { SplitMix64 } from "./splitmix64.ts";
 

@@ -1,5 +1,5 @@
 /** The generator of `rand` (stdlib.md section 20): splitmix64 on 64-bit words kept as two 32-bit halves. */
-import { canonicalInt, type Int } from "../../src/runtime/int.ts";
+import { canonicalInt, type Int } from "../../src/runtime/operations/int.ts";
 
 const TWO_32 = 4294967296;
 

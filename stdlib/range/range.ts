@@ -1,13 +1,13 @@
 /** Methods of Range (stdlib.md section 9). */
-import { fail } from "../../src/runtime/failure.ts";
-import type { Int } from "../../src/runtime/int.ts";
+import { fail } from "../../src/runtime/failures/failure.ts";
+import type { Int } from "../../src/runtime/operations/int.ts";
 import {
   rangeContains,
   rangeCount,
   rangeElements,
   rangeLength,
   rangeToList,
-} from "../../src/runtime/range.ts";
+} from "../../src/runtime/operations/range.ts";
 import type { Range } from "../../src/runtime/values/range.ts";
 import { Tuple } from "../../src/runtime/values/tuple.ts";
 

@@ -1,8 +1,8 @@
 /** The `regex` namespace (stdlib.md section 19). */
-import { checkStr, typeError } from "../../src/runtime/check_kind.ts";
-import { fail } from "../../src/runtime/failure.ts";
-import { checkCallback } from "../../src/runtime/function_value.ts";
-import { allMatches, characterPositions, compiledRegex, regexMatches } from "../../src/runtime/regex.ts";
+import { checkStr, typeError } from "../../src/runtime/operations/check_kind.ts";
+import { fail } from "../../src/runtime/failures/failure.ts";
+import { checkCallback } from "../../src/runtime/operations/function_value.ts";
+import { allMatches, characterPositions, compiledRegex, regexMatches } from "../../src/runtime/text/regex.ts";
 import { Err, Ok, type Result } from "../../src/runtime/values/result.ts";
 import { checkRegex } from "../../src/syntax/regex_syntax.ts";
 import { type RegexMatch, regexMatch } from "./regex_match.ts";

@@ -1,5 +1,5 @@
 /** `RegexMatch`: what a pattern found. */
-import { checkInt, checkList, checkMap, checkStr } from "../../src/runtime/check_kind.ts";
+import { checkInt, checkList, checkMap, checkStr } from "../../src/runtime/operations/check_kind.ts";
 import { type FieldInfo, Instance, type TypeInfo } from "../../src/runtime/values/instance.ts";
 import { FitzMap } from "../../src/runtime/values/map.ts";
 

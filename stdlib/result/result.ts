@@ -1,7 +1,7 @@
 /** Methods of Result (stdlib.md section 10). */
-import { checkResult } from "../../src/runtime/check_kind.ts";
-import { display } from "../../src/runtime/display.ts";
-import { fail } from "../../src/runtime/failure.ts";
+import { checkResult } from "../../src/runtime/operations/check_kind.ts";
+import { display } from "../../src/runtime/operations/display.ts";
+import { fail } from "../../src/runtime/failures/failure.ts";
 import { Err, Ok, type Result } from "../../src/runtime/values/result.ts";
 
 type Unary = (value: unknown) => unknown;

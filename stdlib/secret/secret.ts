@@ -1,8 +1,8 @@
 /** `secret(k, d)` and `Secret` (stdlib.md section 24). */
-import { checkCallback } from "../../src/runtime/function_value.ts";
-import { fail } from "../../src/runtime/failure.ts";
-import { fileReason, readTextFile } from "../../src/runtime/files.ts";
-import { variable } from "../../src/runtime/environment.ts";
+import { checkCallback } from "../../src/runtime/operations/function_value.ts";
+import { fail } from "../../src/runtime/failures/failure.ts";
+import { fileReason, readTextFile } from "../../src/runtime/host/files.ts";
+import { variable } from "../../src/runtime/host/environment.ts";
 import { Secret } from "../../src/runtime/values/secret.ts";
 
 function secret(key: string, otherwise?: string): Secret {

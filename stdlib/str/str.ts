@@ -1,7 +1,7 @@
 /** Methods of Str (stdlib.md section 5). Positions and lengths count characters. */
-import { typeError } from "../../src/runtime/check_kind.ts";
-import { fail } from "../../src/runtime/failure.ts";
-import { canonicalInt, fitsInt, type Int, toNumber } from "../../src/runtime/int.ts";
+import { typeError } from "../../src/runtime/operations/check_kind.ts";
+import { fail } from "../../src/runtime/failures/failure.ts";
+import { canonicalInt, fitsInt, type Int, toNumber } from "../../src/runtime/operations/int.ts";
 import {
   characterPosition,
   characters,
@@ -10,7 +10,7 @@ import {
   textLength,
   textSlice,
   unitOffset,
-} from "../../src/runtime/text.ts";
+} from "../../src/runtime/text/text.ts";
 import { boxFloat } from "../../src/runtime/values/float.ts";
 import { Err, Ok, type Result } from "../../src/runtime/values/result.ts";
 import { Tuple } from "../../src/runtime/values/tuple.ts";

@@ -1,5 +1,5 @@
 /** The `time` namespace (stdlib.md section 13) and `now_iso`. */
-import { host } from "../../src/runtime/host.ts";
+import { host } from "../../src/runtime/host/host.ts";
 
 export const implementations = {
   "time.now_ms": () => Math.floor(host().now()),

@@ -1,5 +1,5 @@
 /** `Uuid` (stdlib.md section 17). */
-import { quoteText } from "../../src/runtime/text.ts";
+import { quoteText } from "../../src/runtime/text/text.ts";
 import { Err, Ok, type Result } from "../../src/runtime/values/result.ts";
 import { NIL_UUID, parseUuid, type Uuid, uuidV4, uuidV7 } from "../../src/runtime/values/uuid.ts";
 

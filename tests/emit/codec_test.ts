@@ -4,7 +4,7 @@ import { decoderOf } from "../../src/emit/js/codec/decoder.ts";
 import { encoderOf } from "../../src/emit/js/codec/encoder.ts";
 import { shapeOf } from "../../src/emit/js/codec/shape.ts";
 import type { EmitContext } from "../../src/emit/js/context.ts";
-import { display } from "../../src/runtime/display.ts";
+import { display } from "../../src/runtime/operations/display.ts";
 import { anyFromNative, looksLikeIndex } from "../../src/runtime/json/any.ts";
 import { type BodySpec, decodeFormBody, decodeJsonBody } from "../../src/runtime/json/body.ts";
 import { violation } from "../../src/runtime/json/constraint.ts";

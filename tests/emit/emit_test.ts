@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { parse } from "npm:acorn@8.15.0";
 import { finish, inlineMap } from "../../src/emit/js/source_map.ts";
 import { mark, UNMAPPED } from "../../src/emit/js/code.ts";
-import { programSources } from "../../src/runtime/program.ts";
+import { programSources } from "../../src/runtime/program/program.ts";
 import { emitText, runText } from "./run_text.ts";
 
 const fixtures = new URL("../fixtures/run/", import.meta.url);

@@ -4,8 +4,8 @@ import { check } from "../../src/check/check.ts";
 import { emitJs, type EmittedProgram } from "../../src/emit/js/emit.ts";
 import { FileError, type FileSystem } from "../../src/project/file_system.ts";
 import { loadProgram } from "../../src/project/load.ts";
-import { runProgram } from "../../src/runtime/program.ts";
-import { setHost } from "../../src/runtime/host.ts";
+import { runProgram } from "../../src/runtime/program/program.ts";
+import { setHost } from "../../src/runtime/host/host.ts";
 import { capturingHost } from "../harness/run_source.ts";
 
 /** Files by name; the entry is `main.fitz`. */

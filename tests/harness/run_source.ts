@@ -4,9 +4,9 @@ import { renderDiagnostics } from "../../src/diagnostics/render.ts";
 import { compileTarget } from "../../src/project/compile.ts";
 import { denoFileSystem } from "../../src/project/deno_file_system.ts";
 import { findTarget, type TargetRequest } from "../../src/project/target.ts";
-import { type Host, setHost } from "../../src/runtime/host.ts";
-import { runProgram } from "../../src/runtime/program.ts";
-import { wait } from "../../src/runtime/wait.ts";
+import { type Host, setHost } from "../../src/runtime/host/host.ts";
+import { runProgram } from "../../src/runtime/program/program.ts";
+import { wait } from "../../src/runtime/time/wait.ts";
 import type { Outcome, Surroundings } from "./fitz.ts";
 
 /**

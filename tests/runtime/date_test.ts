@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { civil, dayNumber, daysInMonth, weekday } from "../../src/runtime/calendar.ts";
-import { compare } from "../../src/runtime/compare.ts";
-import { equals } from "../../src/runtime/equals.ts";
+import { civil, dayNumber, daysInMonth, weekday } from "../../src/runtime/time/calendar.ts";
+import { compare } from "../../src/runtime/operations/compare.ts";
+import { equals } from "../../src/runtime/operations/equals.ts";
 import { parseDate } from "../../src/runtime/values/date.ts";
 import { FitzDateTime, parseDateTime } from "../../src/runtime/values/date_time.ts";
 import { findBadDirective } from "../../src/syntax/date_format.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { compare } from "../../src/runtime/compare.ts";
-import { equals } from "../../src/runtime/equals.ts";
+import { compare } from "../../src/runtime/operations/compare.ts";
+import { equals } from "../../src/runtime/operations/equals.ts";
 import { boxFloat } from "../../src/runtime/values/float.ts";
 import {
   Decimal,

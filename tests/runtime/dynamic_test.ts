@@ -1,9 +1,14 @@
 import assert from "node:assert/strict";
-import { type LibraryDeclaration, setLibrary } from "../../src/runtime/dynamic_methods.ts";
-import { Failure } from "../../src/runtime/failure.ts";
-import { builtinValue, callValue, checkCallback, functionValue } from "../../src/runtime/function_value.ts";
-import { callMethod, getField, setField } from "../../src/runtime/member_access.ts";
-import { toFloatPlace } from "../../src/runtime/check_kind.ts";
+import { type LibraryDeclaration, setLibrary } from "../../src/runtime/operations/dynamic_methods.ts";
+import { Failure } from "../../src/runtime/failures/failure.ts";
+import {
+  builtinValue,
+  callValue,
+  checkCallback,
+  functionValue,
+} from "../../src/runtime/operations/function_value.ts";
+import { callMethod, getField, setField } from "../../src/runtime/operations/member_access.ts";
+import { toFloatPlace } from "../../src/runtime/operations/check_kind.ts";
 import { EnumValue } from "../../src/runtime/values/enum_value.ts";
 import { boxFloat, FloatBox } from "../../src/runtime/values/float.ts";
 import { Instance } from "../../src/runtime/values/instance.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { parseEnvFile } from "../../src/runtime/env_file.ts";
-import { display, displayNested } from "../../src/runtime/display.ts";
-import { equals } from "../../src/runtime/equals.ts";
-import { format, formatSpec } from "../../src/runtime/format.ts";
+import { parseEnvFile } from "../../src/runtime/host/env_file.ts";
+import { display, displayNested } from "../../src/runtime/operations/display.ts";
+import { equals } from "../../src/runtime/operations/equals.ts";
+import { format, formatSpec } from "../../src/runtime/text/format.ts";
 import { boxFloat } from "../../src/runtime/values/float.ts";
 import { Secret } from "../../src/runtime/values/secret.ts";
 import { implementations as env } from "../../stdlib/env/env.ts";

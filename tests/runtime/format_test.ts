@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { format, formatSpec } from "../../src/runtime/format.ts";
-import { Failure } from "../../src/runtime/failure.ts";
+import { format, formatSpec } from "../../src/runtime/text/format.ts";
+import { Failure } from "../../src/runtime/failures/failure.ts";
 import { formatMisfit, parseFormatSpec } from "../../src/syntax/format_spec.ts";
 import { Decimal } from "../../src/runtime/values/decimal.ts";
 import { boxFloat } from "../../src/runtime/values/float.ts";

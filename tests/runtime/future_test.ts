@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { display } from "../../src/runtime/display.ts";
-import { fail, Failure } from "../../src/runtime/failure.ts";
-import { type Host, setHost } from "../../src/runtime/host.ts";
-import { waitForTasks } from "../../src/runtime/task.ts";
-import { wait } from "../../src/runtime/wait.ts";
+import { display } from "../../src/runtime/operations/display.ts";
+import { fail, Failure } from "../../src/runtime/failures/failure.ts";
+import { type Host, setHost } from "../../src/runtime/host/host.ts";
+import { waitForTasks } from "../../src/runtime/program/task.ts";
+import { wait } from "../../src/runtime/time/wait.ts";
 import { Future } from "../../src/runtime/values/future.ts";
 import { Err, Ok } from "../../src/runtime/values/result.ts";
 import { implementations } from "../../stdlib/future/future.ts";

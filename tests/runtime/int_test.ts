@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { Failure } from "../../src/runtime/failure.ts";
-import * as int from "../../src/runtime/int.ts";
-import { floatDiv, floatMod } from "../../src/runtime/float.ts";
+import { Failure } from "../../src/runtime/failures/failure.ts";
+import * as int from "../../src/runtime/operations/int.ts";
+import { floatDiv, floatMod } from "../../src/runtime/operations/float.ts";
 
 type Int = int.Int;
 const MIN = -9223372036854775808n;

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { display } from "../../src/runtime/display.ts";
-import { Failure } from "../../src/runtime/failure.ts";
-import { setHost } from "../../src/runtime/host.ts";
-import { mapFromEntries } from "../../src/runtime/map_key.ts";
+import { display } from "../../src/runtime/operations/display.ts";
+import { Failure } from "../../src/runtime/failures/failure.ts";
+import { setHost } from "../../src/runtime/host/host.ts";
+import { mapFromEntries } from "../../src/runtime/operations/map_key.ts";
 import { Decimal } from "../../src/runtime/values/decimal.ts";
 import { boxFloat as f } from "../../src/runtime/values/float.ts";
 import { Range } from "../../src/runtime/values/range.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { parseLogFilter, passes } from "../../src/runtime/log/filter.ts";
 import { logRecord, setTraceIds } from "../../src/runtime/log/log_record.ts";
-import { mapFromEntries } from "../../src/runtime/map_key.ts";
+import { mapFromEntries } from "../../src/runtime/operations/map_key.ts";
 import { decimalParse } from "../../src/runtime/values/decimal.ts";
 import { EnumValue } from "../../src/runtime/values/enum_value.ts";
 import { boxFloat } from "../../src/runtime/values/float.ts";

@@ -1,8 +1,8 @@
 /** Tables of calls: what each test of the library's parts is made of. */
 import assert from "node:assert/strict";
-import { displayNested } from "../../src/runtime/display.ts";
-import { Failure } from "../../src/runtime/failure.ts";
-import { type Host, setHost } from "../../src/runtime/host.ts";
+import { displayNested } from "../../src/runtime/operations/display.ts";
+import { Failure } from "../../src/runtime/failures/failure.ts";
+import { type Host, setHost } from "../../src/runtime/host/host.ts";
 
 /** Key of the implementation, arguments, and what comes of it: the nested display form, or `code: message` of a failure. */
 export type Row = readonly [key: string, args: readonly unknown[], expected: string];

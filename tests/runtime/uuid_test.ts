@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { compare } from "../../src/runtime/compare.ts";
-import { equals } from "../../src/runtime/equals.ts";
-import { keyOf } from "../../src/runtime/map_key.ts";
+import { compare } from "../../src/runtime/operations/compare.ts";
+import { equals } from "../../src/runtime/operations/equals.ts";
+import { keyOf } from "../../src/runtime/operations/map_key.ts";
 import { parseUuid } from "../../src/runtime/values/uuid.ts";
 import { implementations } from "../../stdlib/uuid/uuid.ts";
 import { checkTable, fakeHost } from "./table.ts";

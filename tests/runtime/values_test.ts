@@ -1,15 +1,21 @@
 import assert from "node:assert/strict";
-import { compare, ge, gt, le, lt } from "../../src/runtime/compare.ts";
-import { display, displayNested } from "../../src/runtime/display.ts";
-import { equals } from "../../src/runtime/equals.ts";
-import { Failure } from "../../src/runtime/failure.ts";
-import { index, setIndex } from "../../src/runtime/index_access.ts";
-import { iterate } from "../../src/runtime/iterate.ts";
-import { mapDelete, mapEntries, mapFromEntries, mapGet, mapSet } from "../../src/runtime/map_key.ts";
-import { contains } from "../../src/runtime/membership.ts";
-import * as op from "../../src/runtime/operators.ts";
-import { slice } from "../../src/runtime/slice.ts";
-import { typeName } from "../../src/runtime/type_name.ts";
+import { compare, ge, gt, le, lt } from "../../src/runtime/operations/compare.ts";
+import { display, displayNested } from "../../src/runtime/operations/display.ts";
+import { equals } from "../../src/runtime/operations/equals.ts";
+import { Failure } from "../../src/runtime/failures/failure.ts";
+import { index, setIndex } from "../../src/runtime/operations/index_access.ts";
+import { iterate } from "../../src/runtime/operations/iterate.ts";
+import {
+  mapDelete,
+  mapEntries,
+  mapFromEntries,
+  mapGet,
+  mapSet,
+} from "../../src/runtime/operations/map_key.ts";
+import { contains } from "../../src/runtime/operations/membership.ts";
+import * as op from "../../src/runtime/operations/operators.ts";
+import { slice } from "../../src/runtime/operations/slice.ts";
+import { typeName } from "../../src/runtime/operations/type_name.ts";
 import { Decimal } from "../../src/runtime/values/decimal.ts";
 import { EnumValue } from "../../src/runtime/values/enum_value.ts";
 import { boxFloat as f } from "../../src/runtime/values/float.ts";

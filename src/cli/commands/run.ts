@@ -1,8 +1,8 @@
 /** `fitz run [FILE|-] [-- ARGS…]` */
 import { compileTarget, PhaseError } from "../../project/compile.ts";
 import { version } from "../../project/version.ts";
-import { setHost } from "../../runtime/host.ts";
-import { runProgram } from "../../runtime/program.ts";
+import { setHost } from "../../runtime/host/host.ts";
+import { runProgram } from "../../runtime/program/program.ts";
 import type { Command } from "../command.ts";
 import { ENV_FILE_FLAG, loadEnvFiles } from "../env_files.ts";
 import { identityOf } from "../executable/payload.ts";

@@ -1,6 +1,6 @@
 /** A built program running itself. */
-import { runProgram } from "../../runtime/program.ts";
-import { setHost } from "../../runtime/host.ts";
+import { runProgram } from "../../runtime/program/program.ts";
+import { setHost } from "../../runtime/host/host.ts";
 import { loadEnvFiles } from "../env_files.ts";
 import { reportError } from "../main.ts";
 import { maintain } from "../maintenance.ts";

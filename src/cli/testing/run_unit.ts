@@ -1,12 +1,12 @@
 /** Runs the tests of one file in this isolate. */
 import type { TestHook } from "../../app/manifest.ts";
-import { asFailure } from "../../runtime/as_failure.ts";
-import { displayNested } from "../../runtime/display.ts";
-import { failureReport, type ProgramSources } from "../../runtime/failure_report.ts";
-import { type Host, setHost } from "../../runtime/host.ts";
+import { asFailure } from "../../runtime/failures/as_failure.ts";
+import { displayNested } from "../../runtime/operations/display.ts";
+import { failureReport, type ProgramSources } from "../../runtime/failures/failure_report.ts";
+import { type Host, setHost } from "../../runtime/host/host.ts";
 import type { HttpProgram } from "../../runtime/http/http_program.ts";
-import { type LoadedProgram, loadProgram, programSources } from "../../runtime/program.ts";
-import { setTaskReporter } from "../../runtime/task.ts";
+import { type LoadedProgram, loadProgram, programSources } from "../../runtime/program/program.ts";
+import { setTaskReporter } from "../../runtime/program/task.ts";
 import { Err } from "../../runtime/values/result.ts";
 import type { WorkOrder, WorkReport } from "./protocol.ts";
 

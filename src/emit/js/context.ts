@@ -21,7 +21,7 @@ export interface EmitContext {
   paramDefault(symbol: FunctionSymbol | FunctionRef, param: string): string | null;
   /** Identifier of a function without parameters that evaluates an expression in the scope of a module's top level; the value is in uniform form. */
   evaluate(module: number, expr: Expr, hint: string): string;
-  /** Local identifier of a member of the runtime (`src/runtime/emitted.ts`), imported once per program. */
+  /** Local identifier of a member of the runtime (`src/runtime/program/emitted.ts`), imported once per program. */
   runtime(member: string): string;
   /** Local identifier of a builtin's implementation (`Str.len`). */
   library(key: string): string;

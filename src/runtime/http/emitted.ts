@@ -1,4 +1,4 @@
-/** What emitted code of programs with routes may call besides src/runtime/emitted.ts. */
+/** What emitted code of programs with routes may call besides src/runtime/program/emitted.ts. */
 export { textToBool, textToFloat, textToInt } from "../json/text_value.ts";
 export { DecodeProblems } from "../json/problem.ts";
 export { Decimal } from "../values/decimal.ts";

@@ -1,6 +1,6 @@
 /** `http.error` records: production.md 15. */
-import { asFailure } from "../as_failure.ts";
-import { fitzFrames, type ProgramSources } from "../failure_report.ts";
+import { asFailure } from "../failures/as_failure.ts";
+import { fitzFrames, type ProgramSources } from "../failures/failure_report.ts";
 
 /** The fields of the record of a run-time failure, in order. */
 export function failureFields(error: unknown, sources: ProgramSources): [string, unknown][] {

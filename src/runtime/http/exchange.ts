@@ -47,6 +47,8 @@ export class Exchange implements Pending {
   answer: Response | undefined = undefined;
   resolve: ((answer: Response) => void) | null = null;
   tick = 0;
+  /** Reading of the monotonic clock when the request came; set only where a conclusion wants it. */
+  started = 0;
   /** Answered because its time was over. */
   isOver = false;
   previous: Pending | null = null;

@@ -1,8 +1,9 @@
 /** From a request to its answer: section 6 of web.md around the generated routes. Knows nothing of ports: `serve.ts` and the test client call `handle`. */
-import type { ProgramSources } from "../failure_report.ts";
-import { host } from "../host.ts";
+import type { ProgramSources } from "../failures/failure_report.ts";
+import { host } from "../host/host.ts";
 import { encodeJson } from "../json/encode.ts";
 import { AutomaticPaths } from "./automatic_paths.ts";
+import { conclude, type Conclusion, requestLine } from "./conclusion.ts";
 import { failureFields, RecordLimiter } from "./error_record.ts";
 import { Exchange } from "./exchange.ts";
 import type { HttpProgram, HttpSettings } from "./http_program.ts";
@@ -44,10 +45,16 @@ export class HttpServer {
     this.readyz = new ProbeCheck(program.readyz, (error) => this.#probeFailed("/readyz", error));
     this.automatic = new AutomaticPaths(this, () => options.openapi());
     this.#usesContext = program.usesTraceContext;
-    const isLogged = options.requestLog !== undefined && options.requestLog !== "off";
-    this.handle = isLogged
-      ? (request, info) => this.#logged(request, info)
-      : (request, info) => this.#answer(new Exchange(request, this, info));
+    const conclusions: Conclusion[] = [];
+    const { requestLog = "off" } = options;
+    if (requestLog !== "off") conclusions.push(requestLine(requestLog));
+    this.handle = conclusions.length === 0
+      ? (request, info) => this.#answer(new Exchange(request, this, info))
+      : (request, info) => {
+        const exchange = new Exchange(request, this, info);
+        exchange.started = host().monotonic();
+        return conclude(exchange, this.#answer(exchange), conclusions);
+      };
   }
 
   /** Answers one request; never throws and never rejects. */
@@ -150,22 +157,6 @@ export class HttpServer {
   async probe(exchange: Exchange, check: ProbeCheck): Promise<Response> {
     const { status, body } = await check.answer();
     return exchange.jsonStatus(status, body);
-  }
-
-  /** The same with one line per request on stderr: production.md 7.4. */
-  async #logged(request: Request, info: { readonly remoteAddr: Deno.Addr } | null): Promise<Response> {
-    const start = performance.now();
-    const exchange = new Exchange(request, this, info);
-    const answer = await this.#answer(exchange);
-    const duration = (performance.now() - start).toFixed(1);
-    let line = `[fitz HTTP ${duration}ms] ${exchange.method} ${exchange.rawPath} → ${answer.status}`;
-    if (this.options.requestLog === "verbose") {
-      line += ` ua=${JSON.stringify(exchange.header("user-agent") ?? "")} body=${
-        exchange.header("content-length") ?? 0
-      }`;
-    }
-    host().stderr(`${line}\n`);
-    return answer;
   }
 }
 

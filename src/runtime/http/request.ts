@@ -1,5 +1,5 @@
 /** `Request` of Fitz programs: web.md 5.6. Everything is made when the program asks for it. */
-import { checkMap, checkStr } from "../check_kind.ts";
+import { checkMap, checkStr } from "../operations/check_kind.ts";
 import { parseJson } from "../json/decode_text.ts";
 import { parseForm, untypedForm } from "../json/form.ts";
 import { type FieldInfo, Instance, type TypeInfo } from "../values/instance.ts";

@@ -1,6 +1,14 @@
 /** `Response` and `Cookie` of Fitz programs: web.md 8.4, 8.5. */
-import { checkBool, checkBytes, checkInt, checkList, checkMap, checkStr, typeError } from "../check_kind.ts";
-import { fail } from "../failure.ts";
+import {
+  checkBool,
+  checkBytes,
+  checkInt,
+  checkList,
+  checkMap,
+  checkStr,
+  typeError,
+} from "../operations/check_kind.ts";
+import { fail } from "../failures/failure.ts";
 import { type FieldInfo, Instance, type TypeInfo } from "../values/instance.ts";
 import { FitzMap } from "../values/map.ts";
 import type { HeaderList } from "./deno_server_objects.ts";

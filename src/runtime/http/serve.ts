@@ -1,6 +1,6 @@
 /** Listening, start-up output and graceful stop: web.md 3.4–3.6, production.md 2–4. */
-import type { ProgramSources } from "../failure_report.ts";
-import { host } from "../host.ts";
+import type { ProgramSources } from "../failures/failure_report.ts";
+import { host } from "../host/host.ts";
 import { failureFields } from "./error_record.ts";
 import { HttpServer } from "./http_server.ts";
 import type { HttpProgram } from "./http_program.ts";

@@ -1,7 +1,7 @@
 /** `@server(…)` when it is evaluated: web.md 3.1, 3.2, 1.3. Literals were checked before; computed values are checked here. */
 import { isIpLiteral, parseSize } from "../../syntax/server_values.ts";
-import { host } from "../host.ts";
-import { typeName } from "../type_name.ts";
+import { host } from "../host/host.ts";
+import { typeName } from "../operations/type_name.ts";
 import type { HttpSettings } from "./http_program.ts";
 
 /** A message for stderr; the process ends with exit code 1 before anything listens. */

@@ -1,7 +1,7 @@
 /** Field constraints: stdlib.md section 14.4. */
-import { display } from "../display.ts";
-import { compare } from "../compare.ts";
-import { equals } from "../equals.ts";
+import { display } from "../operations/display.ts";
+import { compare } from "../operations/compare.ts";
+import { equals } from "../operations/equals.ts";
 import { Decimal } from "../values/decimal.ts";
 import { isFloat, unboxFloat } from "../values/float.ts";
 import { FitzMap } from "../values/map.ts";

@@ -1,5 +1,5 @@
 /** JSON text of any Fitz value: stdlib.md section 14.2. */
-import { fail } from "../failure.ts";
+import { fail } from "../failures/failure.ts";
 import { Decimal } from "../values/decimal.ts";
 import { EnumValue } from "../values/enum_value.ts";
 import { FloatBox } from "../values/float.ts";
@@ -9,8 +9,8 @@ import { Err, Ok } from "../values/result.ts";
 import { Secret } from "../values/secret.ts";
 import { Tuple } from "../values/tuple.ts";
 import { boxFloat } from "../values/float.ts";
-import { display, floatToText } from "../display.ts";
-import { typeName } from "../type_name.ts";
+import { display, floatToText } from "../operations/display.ts";
+import { typeName } from "../operations/type_name.ts";
 import { quoteJson } from "./quote.ts";
 
 /** Beyond this depth the writer starts to look for values inside themselves. */

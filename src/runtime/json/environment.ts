@@ -1,5 +1,5 @@
 /** Environment variables into a user type: production.md 5.2. */
-import { host } from "../host.ts";
+import { host } from "../host/host.ts";
 import { Err, Ok, type Result } from "../values/result.ts";
 import { Secret } from "../values/secret.ts";
 import { firstViolation } from "./constraint.ts";

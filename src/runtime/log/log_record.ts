@@ -1,5 +1,5 @@
 /** Log records: one line each on stderr, JSON or pretty (production.md section 7). */
-import { type Host, host } from "../host.ts";
+import { type Host, host } from "../host/host.ts";
 import { quoteJson } from "../json/quote.ts";
 import { type LogFilter, type LogLevel, parseLogFilter, passes } from "./filter.ts";
 import { logJson, logPretty, oneLine } from "./log_text.ts";

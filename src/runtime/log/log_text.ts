@@ -1,7 +1,7 @@
 /** Values in log records. Logging never fails: what has no form of its own is shown by its display text. */
-import { display, floatToText } from "../display.ts";
+import { display, floatToText } from "../operations/display.ts";
 import { quoteJson } from "../json/quote.ts";
-import { quoteText } from "../text.ts";
+import { quoteText } from "../text/text.ts";
 import { Decimal } from "../values/decimal.ts";
 import { EnumValue } from "../values/enum_value.ts";
 import { boxFloat, FloatBox } from "../values/float.ts";

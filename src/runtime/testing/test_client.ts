@@ -1,6 +1,6 @@
 /** In-process HTTP requests of tests: web.md 24.2. They go through the complete pipeline of the server, without a port. */
-import { fail, Failure } from "../failure.ts";
-import { display } from "../display.ts";
+import { fail, Failure } from "../failures/failure.ts";
+import { display } from "../operations/display.ts";
 import { responseHeaders } from "../http/deno_server_objects.ts";
 import type { HttpServer } from "../http/http_server.ts";
 import { Cookie } from "../http/response.ts";

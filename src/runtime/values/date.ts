@@ -1,8 +1,8 @@
 /** A calendar day of the years 1 to 9999 (stdlib.md section 15). */
-import { addMonths, civil, dayNumber, isDay, isDayNumber } from "../calendar.ts";
-import { fail } from "../failure.ts";
-import type { Int } from "../int.ts";
-import { defineKind } from "../kind.ts";
+import { addMonths, civil, dayNumber, isDay, isDayNumber } from "../time/calendar.ts";
+import { fail } from "../failures/failure.ts";
+import type { Int } from "../operations/int.ts";
+import { defineKind } from "../operations/kind.ts";
 
 export class FitzDate {
   constructor(

@@ -1,7 +1,7 @@
 /** An instant with microseconds, years 1 to 9999 (stdlib.md section 16). */
-import { addMonths, FIRST_DAY, isDayNumber, LAST_DAY } from "../calendar.ts";
-import type { Int } from "../int.ts";
-import { defineKind } from "../kind.ts";
+import { addMonths, FIRST_DAY, isDayNumber, LAST_DAY } from "../time/calendar.ts";
+import type { Int } from "../operations/int.ts";
+import { defineKind } from "../operations/kind.ts";
 import { dayText, type FitzDate, outside, parseDate, twoDigits } from "./date.ts";
 
 const DAY = 86400;

@@ -1,5 +1,5 @@
 /** Exact decimal numbers: an integer of any size and a scale, the count of its decimals (stdlib.md section 18). */
-import { canonicalInt, divisionByZero, fitsInt, type Int, overflow } from "../int.ts";
+import { canonicalInt, divisionByZero, fitsInt, type Int, overflow } from "../operations/int.ts";
 
 export class Decimal {
   constructor(

@@ -1,7 +1,7 @@
 /** A value that shows as `***` everywhere; only `expose` reveals it (stdlib.md section 24). */
-import { constantTimeEqual, constantTimeTextEqual } from "../constant_time.ts";
-import { equals } from "../equals.ts";
-import { defineKind } from "../kind.ts";
+import { constantTimeEqual, constantTimeTextEqual } from "../operations/constant_time.ts";
+import { equals } from "../operations/equals.ts";
+import { defineKind } from "../operations/kind.ts";
 
 export class Secret {
   readonly #value: unknown;

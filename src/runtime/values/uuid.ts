@@ -1,6 +1,6 @@
 /** Universally unique identifiers (stdlib.md section 17). */
-import { host } from "../host.ts";
-import { defineKind } from "../kind.ts";
+import { host } from "../host/host.ts";
+import { defineKind } from "../operations/kind.ts";
 
 export class Uuid {
   constructor(

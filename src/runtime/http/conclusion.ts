@@ -1,0 +1,36 @@
+/** What happens to every finished answer, whatever step produced it: web.md 6, step 10, and the records of requests. A server without any of these skips this altogether. */
+import { host } from "../host/host.ts";
+import type { Exchange } from "./exchange.ts";
+
+/** Gives the answer that is sent, which may be the one it got. Must not throw. */
+export type Conclusion = (exchange: Exchange, answer: Response) => Response | Promise<Response>;
+
+/** Applies the conclusions in their order; a promise only where the answer or a conclusion is one. */
+export function conclude(
+  exchange: Exchange,
+  answer: Response | Promise<Response>,
+  conclusions: readonly Conclusion[],
+): Response | Promise<Response> {
+  let current = answer;
+  for (const conclusion of conclusions) {
+    current = current instanceof Promise
+      ? current.then((settled) => conclusion(exchange, settled))
+      : conclusion(exchange, current);
+  }
+  return current;
+}
+
+/** `FITZ_HTTP_LOG`: one line per request on stderr (production.md 7.4). */
+export function requestLine(mode: "short" | "verbose"): Conclusion {
+  return (exchange, answer) => {
+    const duration = (host().monotonic() - exchange.started).toFixed(1);
+    let line = `[fitz HTTP ${duration}ms] ${exchange.method} ${exchange.rawPath} → ${answer.status}`;
+    if (mode === "verbose") {
+      line += ` ua=${JSON.stringify(exchange.header("user-agent") ?? "")} body=${
+        exchange.header("content-length") ?? 0
+      }`;
+    }
+    host().stderr(`${line}\n`);
+    return answer;
+  };
+}

@@ -1,0 +1,187 @@
+/** Runs an emitted program: loads its code, runs the top level, waits for spawned tasks or serves, and reports the run-time error that ended it. */
+import type { App } from "../../app/manifest.ts";
+import { asFailure, asWrongValue } from "../failures/as_failure.ts";
+import { setLibrary } from "../operations/dynamic_methods.ts";
+import type { Failure } from "../failures/failure.ts";
+import { failureReport, type ProgramSources } from "../failures/failure_report.ts";
+import { host } from "../host/host.ts";
+import type { HttpProgram } from "../http/http_program.ts";
+import { setModuleRoot } from "../log/caller_module.ts";
+import { setTaskReporter, waitForTasks } from "./task.ts";
+
+export interface ProgramOptions {
+  /** Text of the source files by the path users see, for the frames of errors. */
+  readonly sources?: ReadonlyMap<string, string>;
+  /** The OpenAPI document of a program with routes. */
+  readonly openapi?: () => string | Promise<string>;
+  /** Stops a service as a signal does. */
+  readonly stop?: AbortSignal;
+  /** Static errors were let through (`--no-typecheck`): what JavaScript cannot do then is the program's fault. */
+  readonly isLenient?: boolean;
+}
+
+/** Functions marked `@test` and the hooks around them, in the order of the manifest. */
+export interface ProgramTests {
+  readonly tests: readonly (() => unknown)[];
+  readonly hooks: readonly (() => unknown)[];
+}
+
+/** What the code of a program exports. */
+export interface LoadedProgram {
+  /** Runs the top level of the entry and of what it imports. */
+  start(): unknown;
+  /** null for programs without routes. */
+  readonly http: HttpProgram | null;
+  /** null for programs without tests. */
+  readonly tests: ProgramTests | null;
+}
+
+/** Texts beyond this load faster from a file. */
+const MAX_DATA_URL = 200_000;
+const STACK_FRAMES = 200;
+const SERVER_STACK_FRAMES = 50;
+
+/** Loads code made by the emitter. */
+export async function loadProgram(code: string, app: App): Promise<LoadedProgram> {
+  const [{ standardLibrary }, members, module] = await Promise.all([
+    import("./standard_library.ts"),
+    runtimeMembers(code, app),
+    importCode(code),
+  ]);
+  setLibrary(standardLibrary);
+  return module.default({ ...members, library: standardLibrary.implementations });
+}
+
+/** The members that the code of this program may use. */
+async function runtimeMembers(code: string, app: App): Promise<Record<string, unknown>> {
+  const members = await import("./emitted.ts");
+  // Programs without routes may build answers too.
+  const hasHttp = app.routes.length > 0 || code.includes("$class_");
+  return !hasHttp ? members : { ...members, ...await import("../http/emitted.ts") };
+}
+
+type Factory = { default(rt: Record<string, unknown>): LoadedProgram };
+
+async function importCode(code: string): Promise<Factory> {
+  if (code.length <= MAX_DATA_URL) {
+    return await import(`data:application/javascript;base64,${new TextEncoder().encode(code).toBase64()}`);
+  }
+  const folder = Deno.makeTempDirSync({ prefix: "fitz-" });
+  try {
+    const path = `${folder}/program.js`;
+    Deno.writeTextFileSync(path, code, { mode: 0o600 });
+    return await import(`file://${path.startsWith("/") ? "" : "/"}${path.replaceAll("\\", "/")}`);
+  } finally {
+    Deno.removeSync(folder, { recursive: true });
+  }
+}
+
+/**
+ * Runs a program to its end. A run-time error is reported on stderr.
+ *
+ * @returns the exit code
+ * @throws what is a mistake of ours
+ */
+export async function runProgram(code: string, app: App, options: ProgramOptions = {}): Promise<number> {
+  const frames = Error.stackTraceLimit;
+  Error.stackTraceLimit = STACK_FRAMES;
+  const report = (error: unknown): Failure | null => {
+    const failure = asFailure(error) ?? (options.isLenient ? asWrongValue(error) : null);
+    if (failure) host().stderr(failureReport(failure, programSources(code, options.sources ?? new Map())));
+    return failure;
+  };
+  try {
+    const program = await loadProgram(code, app);
+    setModuleRoot(() => entryFolder(code));
+    setTaskReporter((error) => {
+      if (!report(error)) throw error;
+    });
+    await program.start();
+    if (program.http) {
+      // Traces with hundreds of frames would cost time with every failing request.
+      Error.stackTraceLimit = SERVER_STACK_FRAMES;
+      const { serve, reportTask } = await import("../http/serve.ts");
+      let known: ProgramSources | undefined;
+      const sources = () => known ??= programSources(code, options.sources ?? new Map());
+      setTaskReporter((error) => reportTask(error, sources()));
+      return await serve(program.http, {
+        openapi: options.openapi ?? (() => "{}"),
+        sources,
+        settleTasks: waitForTasks,
+        ...(options.stop ? { stop: options.stop } : {}),
+      });
+    }
+    await waitForTasks();
+    return 0;
+  } catch (error) {
+    if (report(error)) return 1;
+    if (error instanceof Error && error.name === "StartupError") {
+      host().stderr(`error: ${error.message}\n`);
+      return 1;
+    }
+    throw error;
+  } finally {
+    Error.stackTraceLimit = frames;
+  }
+}
+
+/** The folder of the entry, which is the last of the program's modules. */
+function entryFolder(code: string): string | null {
+  return programSources(code, new Map()).files.at(-1)?.url.replace(/[^/]*$/, "") ?? null;
+}
+
+/** What the source map at the end of the code says of the files and of the length of expressions. */
+export function programSources(code: string, texts: ReadonlyMap<string, string>): ProgramSources {
+  const marker = "//# sourceMappingURL=data:application/json;base64,";
+  const at = code.lastIndexOf(marker);
+  if (at < 0) return { files: [], lengthAt: () => undefined };
+  const map = JSON.parse(
+    new TextDecoder().decode(Uint8Array.fromBase64(code.slice(at + marker.length).trim())),
+  );
+  const paths: string[] = map.x_paths;
+  const lengths = new Map<string, number>();
+  const sizes: string[] = map.x_lengths === "" ? [] : map.x_lengths.split(",");
+  let source = 0, line = 0, column = 0, next = 0;
+  for (const segment of (map.mappings as string).split(/[;,]/)) {
+    if (segment === "") continue;
+    const steps = decodeVlq(segment);
+    if (steps.length === 1) {
+      next++;
+      continue;
+    }
+    const [, sourceStep, lineStep, columnStep] = steps;
+    source += sourceStep;
+    line += lineStep;
+    column += columnStep;
+    const key = `${source}:${line + 1}:${column + 1}`;
+    // Where several expressions start at one place the innermost is the likely one.
+    const length = parseInt(sizes[next], 36);
+    lengths.set(key, Math.min(length, lengths.get(key) ?? length));
+    next++;
+  }
+  return {
+    files: (map.sources as string[]).map((url, index) => ({
+      url,
+      path: paths[index],
+      text: texts.get(paths[index]) ?? null,
+    })),
+    lengthAt: (file, line, column) => lengths.get(`${file}:${line}:${column}`),
+  };
+}
+
+const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+function decodeVlq(text: string): number[] {
+  const values: number[] = [];
+  let value = 0, shift = 0;
+  for (const character of text) {
+    const digit = DIGITS.indexOf(character);
+    value |= (digit & 31) << shift;
+    if (digit & 32) shift += 5;
+    else {
+      values.push(value & 1 ? -(value >> 1) : value >> 1);
+      value = shift = 0;
+    }
+  }
+  return values;
+}

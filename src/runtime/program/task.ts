@@ -1,0 +1,53 @@
+/** Spawned tasks: started beside the caller, reported when they fail unobserved, awaited when the program ends. */
+import { asFailure } from "../failures/as_failure.ts";
+import { displayNested } from "../operations/display.ts";
+import { host } from "../host/host.ts";
+import type { Future } from "../values/future.ts";
+import { Err } from "../values/result.ts";
+
+const running = new Set<Promise<unknown>>();
+
+/** Tells of the failure of a task that nobody awaits: an error thrown by it. */
+export type TaskReporter = (error: unknown) => void;
+
+let report: TaskReporter = (error) => {
+  const failure = asFailure(error);
+  const text = failure ? `error[${failure.code}]: ${failure.message}` : String(error);
+  host().stderr(`a spawned task failed: ${text}\n`);
+};
+
+/** Replaces how failures of unobserved tasks are reported. */
+export function setTaskReporter(reporter: TaskReporter): void {
+  report = reporter;
+}
+
+/**
+ * Starts a future beside the caller, whose own code goes on until it suspends. A run-time error or an `Err` that nobody awaits is logged on stderr.
+ */
+export function spawnTask(future: Future): Future {
+  const task = run(future);
+  running.add(task);
+  task.finally(() => running.delete(task));
+  return future;
+}
+
+async function run(future: Future): Promise<void> {
+  // Between two suspension points of the caller no other code runs.
+  await null;
+  let tell: () => void;
+  try {
+    const value = await future.launch();
+    if (!(value instanceof Err)) return;
+    tell = () => host().stderr(`a spawned task ended with ${displayNested(value)}\n`);
+  } catch (error) {
+    tell = () => report(error);
+  }
+  // Whoever awaits the future right after it ended still counts as its observer.
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  if (!future.isObserved) tell();
+}
+
+/** Ends when all spawned tasks have ended, those that they spawn included. */
+export async function waitForTasks(): Promise<void> {
+  while (running.size > 0) await Promise.all(running);
+}
