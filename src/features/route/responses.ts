@@ -46,7 +46,7 @@ export function responsesOf(handler: Handler, params: readonly RouteParam[]): Ro
   if (declaration.result === null) add(200, ANY_JSON);
   else if (!isResponse(plain)) {
     const schema: Schema = handler.context.schemas.schemaOf(plain);
-    add(200, { "application/json": schema });
+    add(200, { [schema.kind === "Stream" ? "text/event-stream" : "application/json"]: schema });
   }
   if (declaration.result !== null && result.kind === "result") add(500, ERROR, "Internal error");
   const values: Entries = new Map();

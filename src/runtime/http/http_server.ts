@@ -10,6 +10,7 @@ import type { HttpProgram, HttpSettings } from "./http_program.ts";
 import { PendingRequests } from "./pending_requests.ts";
 import { ProbeCheck } from "./probe.ts";
 import { logRecord } from "./runtime_log.ts";
+import { OpenStreams } from "./streaming/open_streams.ts";
 import { enterExchange } from "./trace_context.ts";
 
 /** Longest request target that is served: the request line's 8 KiB less method and version. */
@@ -31,6 +32,7 @@ export class HttpServer {
   readonly healthz: ProbeCheck;
   readonly readyz: ProbeCheck;
   readonly automatic: AutomaticPaths;
+  readonly streams = new OpenStreams();
   readonly #limiter = new RecordLimiter();
   readonly #usesContext: boolean;
   #programSources: ProgramSources | undefined;
@@ -117,8 +119,13 @@ export class HttpServer {
       exchange.closesConnection = true;
       return exchange.error(400, "the body cannot be read: it ends early or its encoding is malformed");
     }
-    this.#report("ERROR", exchange, failureFields(error, this.#sources()));
+    this.reportFailure(exchange, error);
     return exchange.jsonStatus(500, `{"error":"internal error","trace_id":"${exchange.traceId}"}`);
+  }
+
+  /** Logs a run-time failure. */
+  reportFailure(exchange: Exchange, error: unknown): void {
+    this.#report("ERROR", exchange, failureFields(error, this.#sources()));
   }
 
   /** An `Err` that became a 5xx answer. */

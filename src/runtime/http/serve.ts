@@ -50,9 +50,10 @@ export async function serve(program: HttpProgram, options: ServeOptions): Promis
   logRecord("INFO", "server.draining", [["requests", server.pending.count], ["sockets", 0], ["jobs", 0]]);
   const delay = stop === "SIGINT" && host().isStderrTerminal ? 0 : drainDelay();
   if (delay > 0) await host().sleep(delay * 1000);
+  server.streams.endEvents();
   const isComplete = await within(
     settings.shutdownTimeoutSeconds * 1000,
-    Promise.all([listener.shutdown(), options.settleTasks?.()]),
+    Promise.all([listener.shutdown(), server.streams.settle(), options.settleTasks?.()]),
   );
   await adminListener?.shutdown();
   logRecord("INFO", "server.stopped", [
