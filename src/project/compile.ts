@@ -2,6 +2,7 @@
 import { assemble } from "../app/assemble.ts";
 import type { App } from "../app/manifest.ts";
 import { check } from "../check/check.ts";
+import { loosen } from "../check/lenient/loosen.ts";
 import type { CheckedProgram } from "../check/result.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { sortDiagnostics } from "../diagnostics/sort.ts";
@@ -52,8 +53,9 @@ export function checkTarget(
     ...assembled.diagnostics,
   ]);
   if (options.isLenient) diagnostics = diagnostics.map(soften);
+  const isLoose = options.isLenient && checked.diagnostics.some((one) => one.severity === "error");
   return {
-    checked,
+    checked: isLoose ? phase("check", () => loosen(parsed, checked)) : checked,
     app: { ...assembled.app, name: target.name },
     diagnostics,
     hasErrors: diagnostics.some((one) => one.severity === "error"),

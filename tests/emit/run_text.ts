@@ -1,6 +1,7 @@
 /** Compiles and runs programs given as texts, without files. */
 import { assemble } from "../../src/app/assemble.ts";
 import { check } from "../../src/check/check.ts";
+import { loosen } from "../../src/check/lenient/loosen.ts";
 import { emitJs, type EmitOptions, type EmittedProgram } from "../../src/emit/js/emit.ts";
 import { FileError, type FileSystem } from "../../src/project/file_system.ts";
 import { loadProgram } from "../../src/project/load.ts";
@@ -37,10 +38,12 @@ export function emitText(
   { isLenient = false, ...options }: Partial<EmitOptions> & { readonly isLenient?: boolean } = {},
 ): EmittedProgram {
   const files = typeof source === "string" ? { "main.fitz": source } : source;
-  const checked = check(loadProgram("/p/main.fitz", fileSystem(files), { base: "/p" }));
+  const parsed = loadProgram("/p/main.fitz", fileSystem(files), { base: "/p" });
+  const checked = check(parsed);
   const error = checked.diagnostics.find((one) => one.severity === "error");
   if (error && !isLenient) throw new Error(`${error.code}: ${error.message}\n${files["main.fitz"]}`);
-  return emitJs(checked, assemble(checked).app, { sourceMap: true, ...options });
+  const { app } = assemble(checked);
+  return emitJs(isLenient ? loosen(parsed, checked) : checked, app, { sourceMap: true, ...options });
 }
 
 export interface RunResult {
