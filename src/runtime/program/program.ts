@@ -41,15 +41,19 @@ const MAX_DATA_URL = 200_000;
 const STACK_FRAMES = 200;
 const SERVER_STACK_FRAMES = 50;
 
-/** Loads code made by the emitter. */
-export async function loadProgram(code: string, app: App): Promise<LoadedProgram> {
+/** Loads code made by the emitter; `instruments` are further members that code emitted to count or to be observed asks for. */
+export async function loadProgram(
+  code: string,
+  app: App,
+  instruments: Readonly<Record<string, unknown>> = {},
+): Promise<LoadedProgram> {
   const [{ standardLibrary }, members, module] = await Promise.all([
     import("./standard_library.ts"),
     runtimeMembers(code, app),
     importCode(code),
   ]);
   setLibrary(standardLibrary);
-  return module.default({ ...members, library: standardLibrary.implementations });
+  return module.default({ ...members, ...instruments, library: standardLibrary.implementations });
 }
 
 /** The members that the code of this program may use. */

@@ -141,7 +141,7 @@ function directCall(
     }
     return inResultForm(
       e,
-      `(await ${marker}${callee}(${list(codes)}))`,
+      e.awaited(`${marker}${callee}(${list(codes)})`),
       declared,
       wanted,
       e.typeOf(options.resultOf),
@@ -149,7 +149,17 @@ function directCall(
   }
   const code = `${marker}${callee}(${list(codes)})`;
   if (e.module.suspends.has(node.id) && !options.isAwaited && e.frame.isAsync) {
+<<<<<<< HEAD
     return inResultForm(e, `(await ${code})`, false, wanted, e.typeOf(options.resultOf));
+=======
+    return inResultForm(
+      e,
+      e.awaited(`${e.runtime("startFuture")}(${code})`),
+      false,
+      wanted,
+      e.typeOf(options.resultOf),
+    );
+>>>>>>> main
   }
   const type = e.typeOf(options.resultOf);
   return isParameter(symbol.type.result)
