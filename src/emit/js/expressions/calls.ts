@@ -149,17 +149,7 @@ function directCall(
   }
   const code = `${marker}${callee}(${list(codes)})`;
   if (e.module.suspends.has(node.id) && !options.isAwaited && e.frame.isAsync) {
-<<<<<<< HEAD
-    return inResultForm(e, `(await ${code})`, false, wanted, e.typeOf(options.resultOf));
-=======
-    return inResultForm(
-      e,
-      e.awaited(`${e.runtime("startFuture")}(${code})`),
-      false,
-      wanted,
-      e.typeOf(options.resultOf),
-    );
->>>>>>> main
+    return inResultForm(e, e.awaited(code), false, wanted, e.typeOf(options.resultOf));
   }
   const type = e.typeOf(options.resultOf);
   return isParameter(symbol.type.result)
@@ -238,7 +228,7 @@ function dynamicCall(e: Emitter, node: Call, options: CallOptions): string {
       list(codes)
     }]${names})`;
     const maySuspend = e.module.suspends.has(node.id) && !options.isAwaited && e.frame.isAsync;
-    return finish(maySuspend ? `(await ${e.runtime("settleSuspension")}(${code}))` : code);
+    return finish(maySuspend ? e.awaited(`${e.runtime("settleSuspension")}(${code})`) : code);
   }
   let callee = e.chained(node.callee);
   if (args.some((arg) => e.facts.needsStatements(arg)) && !e.isStable(node.callee, args)) {
