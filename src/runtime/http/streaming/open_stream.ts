@@ -44,6 +44,8 @@ export class OpenStream {
     if (!this.isOpen) return this.#closed();
     const bytes = typeof piece === "string" ? encoder.encode(piece) : piece as Uint8Array<ArrayBuffer>;
     if (bytes.length > 0) this.#controller.enqueue(bytes);
+    // The host may find out here that the client has left.
+    if (!this.isOpen) return this.#closed();
     this.onOutput?.();
     return this.hasRoom ? WRITTEN : this.#whenRoom();
   }
@@ -78,8 +80,9 @@ export class OpenStream {
   /** Breaks the connection off, so that the client sees an incomplete body. */
   abort(): void {
     if (!this.isOpen) return;
-    this.#controller.error(new Error("the program failed while it sent the body"));
     this.#end("aborted");
+    // Not before the host has taken the head and what was written: it drops both together with the body.
+    setTimeout(() => this.#controller.error(new Error("the program failed while it sent the body")), 0);
   }
 
   /** The client has left, or nobody will ever read the body. */
