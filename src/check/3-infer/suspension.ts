@@ -43,7 +43,7 @@ export function noteSuspension(at: Inference, call: Call, suspends: boolean): vo
   if (at.body.isAsync) all.add(call.id);
   else {
     const name = call.callee.kind === "Member" ? call.callee.name : call.callee;
-    reportSyncWait(at, `\`${at.context.text(name)}\`, which waits,`, name);
+    reportSyncWait(at, `\`${at.context.text(name)}\` waits`, name);
   }
 }
 
