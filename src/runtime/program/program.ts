@@ -60,7 +60,7 @@ export async function loadProgram(
 async function runtimeMembers(code: string, app: App): Promise<Record<string, unknown>> {
   const members = await import("./emitted.ts");
   // Programs without routes may build answers too.
-  const hasHttp = app.routes.length > 0 || code.includes("$class_");
+  const hasHttp = app.routes.length > 0 || app.server !== null || code.includes("$class_");
   return !hasHttp ? members : { ...members, ...await import("../http/emitted.ts") };
 }
 

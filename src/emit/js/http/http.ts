@@ -7,10 +7,10 @@ import { limitStatement } from "./body_limit.ts";
 import { routeFunction } from "./route.ts";
 import { type RouterEntry, routerFunction } from "./router.ts";
 
-/** JavaScript of the program's `HttpProgram` (src/runtime/http/http_program.ts); null when it has no routes. */
+/** JavaScript of the program's `HttpProgram` (src/runtime/http/http_program.ts); null when it serves nothing. */
 export function emitHttp(context: EmitContext): string | null {
   const { app } = context;
-  if (app.routes.length === 0) return null;
+  if (app.routes.length === 0 && !app.server?.staticFiles) return null;
   const byVerb = new Map<Verb, RouterEntry[]>();
   app.routes.forEach((route, index) => {
     const entries = byVerb.get(route.verb) ?? [];
