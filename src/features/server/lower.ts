@@ -28,6 +28,18 @@ export const SERVER_ARGUMENTS = [
   "static_prefix",
 ] as const;
 
+/** The first of them may be given without their names. */
+const POSITIONAL = 2;
+
+/** An argument of `@server`; undefined when it is not given. */
+export function serverArgument(
+  decorator: Decorator,
+  name: (typeof SERVER_ARGUMENTS)[number],
+): Expr | undefined {
+  const position = SERVER_ARGUMENTS.indexOf(name);
+  return decoratorArgument(decorator, name, position < POSITIONAL ? position : -1);
+}
+
 export const serverFeature: Feature = {
   name: "server",
   // `decorator/argument` belongs to the checks of all decorators.
@@ -42,8 +54,7 @@ export const serverFeature: Feature = {
 };
 
 function settings(context: FeatureContext, module: number, decorator: Decorator): ServerSettings {
-  const argument = (name: (typeof SERVER_ARGUMENTS)[number]): Expr | undefined =>
-    decoratorArgument(decorator, name, SERVER_ARGUMENTS.indexOf(name));
+  const argument = (name: (typeof SERVER_ARGUMENTS)[number]) => serverArgument(decorator, name);
   const value = <T>(
     name: (typeof SERVER_ARGUMENTS)[number],
     isFit: (value: unknown) => value is T,

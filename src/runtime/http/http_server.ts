@@ -3,7 +3,7 @@ import type { ProgramSources } from "../failures/failure_report.ts";
 import { host } from "../host/host.ts";
 import { encodeJson } from "../json/encode.ts";
 import { AutomaticPaths } from "./automatic_paths.ts";
-import { conclude, type Conclusion, requestLine } from "./conclusion.ts";
+import { conclude, type Conclusion, requestLine, withoutHostEncoding } from "./conclusion.ts";
 import { failureFields, RecordLimiter } from "./error_record.ts";
 import { Exchange } from "./exchange.ts";
 import type { HttpProgram, HttpSettings } from "./http_program.ts";
@@ -54,11 +54,16 @@ export class HttpServer {
     const { requestLog = "off" } = options;
     if (requestLog !== "off") conclusions.push(requestLine(requestLog));
     this.handle = conclusions.length === 0
-      ? (request, info) => this.#answer(new Exchange(request, this, info))
+      ? (request, info) => {
+        const exchange = new Exchange(request, this, info);
+        const answer = this.#answer(exchange);
+        return exchange.takesEncodings ? conclude(exchange, answer, [withoutHostEncoding]) : answer;
+      }
       : (request, info) => {
         const exchange = new Exchange(request, this, info);
         exchange.started = host().monotonic();
-        return conclude(exchange, this.#answer(exchange), conclusions);
+        const answer = conclude(exchange, this.#answer(exchange), conclusions);
+        return exchange.takesEncodings ? conclude(exchange, answer, [withoutHostEncoding]) : answer;
       };
   }
 

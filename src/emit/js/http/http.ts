@@ -1,7 +1,7 @@
 /** The HTTP part of an emitted program: routes, router, settings, probes. */
 import type { Verb } from "../../../app/manifest.ts";
-import { decoratorArgument, literalJson } from "../../../app/constants.ts";
-import { SERVER_ARGUMENTS } from "../../../features/server/lower.ts";
+import { literalJson } from "../../../app/constants.ts";
+import { SERVER_ARGUMENTS, serverArgument } from "../../../features/server/lower.ts";
 import type { EmitContext } from "../context.ts";
 import { limitStatement } from "./body_limit.ts";
 import { routeFunction } from "./route.ts";
@@ -66,8 +66,8 @@ function givenSettings(context: EmitContext): string[] {
   for (const { module, declaration } of context.program.decorated) {
     const decorator = declaration.decorators.find((one) => one.name.name === "server");
     if (!decorator) continue;
-    return SERVER_ARGUMENTS.flatMap((name, index) => {
-      const given = decoratorArgument(decorator, name, index);
+    return SERVER_ARGUMENTS.flatMap((name) => {
+      const given = serverArgument(decorator, name);
       if (given === undefined) return [];
       const literal = literalJson(given);
       return [
