@@ -7,6 +7,7 @@ import { failureReport, type ProgramSources } from "../failures/failure_report.t
 import { host } from "../host/host.ts";
 import type { HttpProgram } from "../http/http_program.ts";
 import { setModuleRoot } from "../log/caller_module.ts";
+import { prepareLibrary } from "./prepare.ts";
 import { setTaskReporter, waitForTasks } from "./task.ts";
 
 export interface ProgramOptions {
@@ -53,6 +54,7 @@ export async function loadProgram(
     import("./standard_library.ts"),
     runtimeMembers(code, app),
     importCode(code),
+    prepareLibrary(code),
   ]);
   setLibrary(standardLibrary);
   return module.default({ ...members, ...instruments, library: standardLibrary.implementations });
@@ -62,7 +64,7 @@ export async function loadProgram(
 async function runtimeMembers(code: string, app: App): Promise<Record<string, unknown>> {
   const members = await import("./emitted.ts");
   // Programs without routes may build answers too.
-  const hasHttp = app.routes.length > 0 || code.includes("$class_");
+  const hasHttp = app.routes.length > 0 || app.server !== null || code.includes("$class_");
   return !hasHttp ? members : { ...members, ...await import("../http/emitted.ts") };
 }
 
