@@ -33,6 +33,8 @@ export interface LoadedProgram {
   start(): unknown;
   /** null for programs without routes. */
   readonly http: HttpProgram | null;
+  /** The functions marked `@command`, in the order of the manifest; null for programs without. */
+  readonly commands: readonly ((...args: any[]) => unknown)[] | null;
   /** null for programs without tests. */
   readonly tests: ProgramTests | null;
 }
@@ -103,6 +105,11 @@ export async function runProgram(code: string, app: App, options: ProgramOptions
       if (!report(error)) throw error;
     });
     await program.start();
+    const asked = program.commands === null ? "serve" : await answerCommandLine(app, program);
+    if (asked !== "serve") {
+      await waitForTasks();
+      return asked;
+    }
     if (program.http) {
       // Traces with hundreds of frames would cost time with every failing request.
       Error.stackTraceLimit = SERVER_STACK_FRAMES;
@@ -129,6 +136,17 @@ export async function runProgram(code: string, app: App, options: ProgramOptions
   } finally {
     Error.stackTraceLimit = frames;
   }
+}
+
+/** Runs the command that the arguments name; gives its exit code, or `serve` when the program is to serve. */
+async function answerCommandLine(app: App, program: LoadedProgram): Promise<number | "serve"> {
+  const { runCommand } = await import("../command/run_command.ts");
+  return await runCommand({
+    name: app.name,
+    commands: app.commands,
+    functions: program.commands!,
+    isService: program.http !== null,
+  });
 }
 
 /** The folder of the entry, which is the last of the program's modules. */
