@@ -14,13 +14,14 @@ interface InnerRequest {
 }
 
 interface InnerBody {
-  streamOrStatic: { body: string | Uint8Array; consumed: boolean };
+  streamOrStatic: { body: string | Uint8Array; consumed: boolean } | ReadableStream;
   source: string | Uint8Array;
   length: number | null;
 }
 
 type Insides = {
   readonly request: symbol;
+  readonly response: symbol;
   makeResponse(status: number, headers: HeaderList, body: string | Uint8Array | null): Response;
 };
 
@@ -40,7 +41,8 @@ function probe(): Insides | null {
   const parts = sample as unknown as Record<symbol, unknown>;
   const inner = parts[response] as { body?: InnerBody; headerList?: unknown; status?: unknown };
   const isKnown = inner?.status === 200 && Array.isArray(inner.headerList) &&
-    typeof inner.body?.streamOrStatic === "object" && inner.body.streamOrStatic.body === "sample";
+    typeof inner.body?.streamOrStatic === "object" && "body" in inner.body.streamOrStatic &&
+    inner.body.streamOrStatic.body === "sample";
   if (!isKnown) return null;
   const bodyPrototype = Object.getPrototypeOf(inner.body);
   const brandValue = parts[brand];
@@ -78,7 +80,7 @@ function probe(): Insides | null {
   const made = makeResponse(201, [["x-a", "b"]], "made");
   const isAlike = made instanceof Response && made.status === 201 && made.type === "default" &&
     !made.bodyUsed;
-  return isAlike ? { request, makeResponse } : null;
+  return isAlike ? { request, response, makeResponse } : null;
 }
 
 const insides = safely(probe);
@@ -103,6 +105,14 @@ export const innerRequest: (request: Request) => InnerRequest = insides
     method: request.method,
     headerList: [...request.headers],
   });
+
+/** Whether the body of an answer is a stream, so that the answer has not ended when it is handed over. */
+export const isStreamed: (response: Response) => boolean = insides
+  ? (response) => {
+    const { body } = (response as unknown as Record<symbol, { body: InnerBody | null }>)[insides.response];
+    return body !== null && body.streamOrStatic instanceof ReadableStream;
+  }
+  : (response) => response.body !== null;
 
 /** The headers of an answer of `makeResponse`. */
 export function responseHeaders(response: Response): HeaderList {

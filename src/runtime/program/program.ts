@@ -7,6 +7,7 @@ import { failureReport, type ProgramSources } from "../failures/failure_report.t
 import { host } from "../host/host.ts";
 import type { HttpProgram } from "../http/http_program.ts";
 import { setModuleRoot } from "../log/caller_module.ts";
+import { newTrace, runInContext, startTraceContext } from "../trace/trace_context.ts";
 import { setTaskReporter, waitForTasks } from "./task.ts";
 
 export interface ProgramOptions {
@@ -96,7 +97,7 @@ export async function runProgram(code: string, app: App, options: ProgramOptions
     setTaskReporter((error) => {
       if (!report(error)) throw error;
     });
-    await program.start();
+    await startProgram(program);
     if (program.http) {
       // Traces with hundreds of frames would cost time with every failing request.
       Error.stackTraceLimit = SERVER_STACK_FRAMES;
@@ -123,6 +124,13 @@ export async function runProgram(code: string, app: App, options: ProgramOptions
   } finally {
     Error.stackTraceLimit = frames;
   }
+}
+
+/** Runs the top level. What a service does there has a trace of its own. */
+export async function startProgram({ http, start }: LoadedProgram): Promise<void> {
+  if (!http?.usesTraceContext) return void await start();
+  await startTraceContext();
+  await runInContext(newTrace(), start);
 }
 
 /** The folder of the entry, which is the last of the program's modules. */
