@@ -24,6 +24,7 @@ import {
 import { newTypeParam } from "../types/type_param.ts";
 import type {
   CatalogueData,
+  DecoratorData,
   EnumData,
   FunctionData,
   MarksData,
@@ -100,16 +101,21 @@ export class Catalogue {
     if (known) return known;
     const data = own(this.#data.decorators, name);
     if (!data) return undefined;
-    const symbol: DecoratorSymbol = {
+    const symbol = this.#makeDecorator(name, data);
+    this.#decorators.set(name, symbol);
+    return symbol;
+  }
+
+  #makeDecorator(name: string, data: DecoratorData): DecoratorSymbol {
+    return {
       kind: "decorator",
       name,
       params: data.p.map((param) => ({ ...this.#param(param, NO_PARAMS), isNamed: true })),
       targets: data.on as DecoratorTarget[],
       marks: marks(data.m),
       doc: data.doc ?? null,
+      others: (data.also ?? []).map((one) => this.#makeDecorator(name, one)),
     };
-    this.#decorators.set(name, symbol);
-    return symbol;
   }
 
   /** A method of values of a kind (`List`, `Str`, …), or of every value. */

@@ -87,6 +87,8 @@ export interface DecoratorData {
   readonly on: readonly string[];
   readonly m?: MarksData;
   readonly doc?: string;
+  /** Declarations of the same name for other targets. */
+  readonly also?: readonly DecoratorData[];
 }
 
 export interface CatalogueData {

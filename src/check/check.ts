@@ -22,9 +22,21 @@ import { checkModuleDecorators } from "./decorators/module_decorators.ts";
 import { checkFlow } from "./flow/check_flow.ts";
 import type { CheckedProgram, ParsedProgram } from "./result.ts";
 
-/** Checks a whole program. `catalogue` is that of this build unless given. */
-export function check(program: ParsedProgram, catalogue: Catalogue = loadCatalogue()): CheckedProgram {
-  const shared: ProgramContext = { catalogue, modules: [], entry: program.entry, methodNames: new Set() };
+const NOTHING: ReadonlySet<object> = new Set();
+
+/** Checks a whole program. `catalogue` is that of this build unless given; `loosened` annotations and variables count as `Any`. */
+export function check(
+  program: ParsedProgram,
+  catalogue: Catalogue = loadCatalogue(),
+  loosened: ReadonlySet<object> = NOTHING,
+): CheckedProgram {
+  const shared: ProgramContext = {
+    catalogue,
+    modules: [],
+    entry: program.entry,
+    methodNames: new Set(),
+    loosened,
+  };
   for (const [index, parsed] of program.modules.entries()) {
     shared.modules.push(new ModuleContext(shared, parsed, index));
   }

@@ -26,6 +26,8 @@ export interface ProgramContext {
   readonly entry: number;
   /** Names of all methods that types of the program declare. */
   readonly methodNames: Set<string>;
+  /** Annotations and declarations that count as `Any`: see lenient/. */
+  readonly loosened: ReadonlySet<object>;
 }
 
 /** One module while it is checked. */
@@ -54,6 +56,7 @@ export class ModuleContext {
       symbols: new Array<Symbol | undefined>(parsed.nodeCount),
       calls: new Array(parsed.nodeCount),
       conversions: new Array<Type | undefined>(parsed.nodeCount),
+      misfits: new Set(),
       maybeUnset: new Set(),
       bareFields: new Set(),
       variables: new Map(),

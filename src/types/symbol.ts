@@ -158,6 +158,8 @@ export interface DecoratorSymbol {
   readonly targets: readonly DecoratorTarget[];
   readonly marks: Marks;
   readonly doc: string | null;
+  /** What the same name means before other kinds of declaration. */
+  readonly others: readonly DecoratorSymbol[];
 }
 
 export type Symbol =

@@ -26,7 +26,7 @@ export async function runHttp(one: Case, via: Via): Promise<void> {
     const compareLog = (log: string) => {
       if (one.settings.log) compareWithFile(logText(log, one), join(one.folder, "expected.log"));
     };
-    if (via === "lib") return compareLog(await withServiceInProcess(entry, one, takeSteps));
+    if (via === "lib") return await withServiceInProcess(entry, one, takeSteps, compareLog);
     let words = [...fitzCommand(via), "run", entry];
     if (via === "binary") {
       const built = await runFitz(["build", entry, "-o", join(work, "app"), "--quiet"], via, {
@@ -35,7 +35,7 @@ export async function runHttp(one: Case, via: Via): Promise<void> {
       assert.equal(built.exit, 0, built.err);
       words = [join(work, "app")];
     }
-    compareLog(await withService(words, one, takeSteps));
+    await withService(words, one, takeSteps, compareLog);
   } finally {
     Deno.removeSync(work, { recursive: true });
   }
@@ -70,12 +70,13 @@ function portIn(log: string): number | null {
   return port === undefined ? null : Number(port);
 }
 
-/** Runs a service in this process; a stop is what a signal would ask for. Gives what it wrote to stderr. */
+/** Runs a service in this process; a stop is what a signal would ask for. `onLog` is told what it wrote to stderr. */
 export async function withServiceInProcess(
   entry: string,
   one: Case,
   action: (port: number) => Promise<void>,
-): Promise<string> {
+  onLog: (log: string) => void = () => {},
+): Promise<void> {
   const stop = new AbortController();
   const listening = Promise.withResolvers<number>();
   const surroundings = { cwd: one.folder, env: { ...SERVICE_ENV, ...one.settings.env } };
@@ -96,15 +97,16 @@ export async function withServiceInProcess(
     log = err;
     assert.equal(exit, 0, `the service ended with ${exit}:\n${err}`);
   }
-  return log;
+  onLog(log);
 }
 
-/** Starts a service on a free port, waits until it listens, and stops it afterwards with SIGTERM: it must end with 0. Gives what it wrote to stderr. */
+/** Starts a service on a free port, waits until it listens, and stops it afterwards with SIGTERM: it must end with 0. `onLog` is told what it wrote to stderr. */
 export async function withService(
   words: readonly string[],
   one: { folder: string; settings: Case["settings"] },
   action: (port: number) => Promise<void>,
-): Promise<string> {
+  onLog: (log: string) => void = () => {},
+): Promise<void> {
   const [program, ...args] = words as [string, ...string[]];
   const child = new Deno.Command(program, {
     args: [...args, ...(one.settings.args ?? [])],
@@ -150,7 +152,7 @@ export async function withService(
     clearTimeout(timer);
     await reading;
   }
-  return log;
+  onLog(log);
 }
 
 async function takeStep(step: HttpStep, port: number, headers: readonly string[]): Promise<string> {

@@ -72,6 +72,8 @@ export class Exchange implements Pending, TraceContext {
   next: Pending | null = null;
   /** The length of the body is not what `Content-Length` says. */
   hasTransferEncoding = false;
+  /** The client says which encodings of an answer it takes. */
+  takesEncodings = false;
   /** The body is being read; when it cannot be, the client is at fault. */
   isReadingBody = false;
   /** Why the request is not served, by its headers alone. */
@@ -119,6 +121,9 @@ export class Exchange implements Pending, TraceContext {
           if (name !== "traceparent") break;
           parent = value;
           parents++;
+          break;
+        case 15:
+          if (name === "accept-encoding") this.takesEncodings = true;
           break;
         case 17:
           if (name === "transfer-encoding") this.hasTransferEncoding = true;
