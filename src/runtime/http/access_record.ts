@@ -40,11 +40,23 @@ export function accessRecord(routes: readonly RouteLabel[]): Conclusion {
   };
   return (exchange, answer) => {
     const { status } = answer;
-    const completed = isStreamed(answer) ? exchange.info?.completed : undefined;
-    if (completed === undefined) write(exchange, status, exchange.hasLeft);
-    else completed.then(() => write(exchange, status, false), () => write(exchange, status, true));
+    if (isStreamed(answer)) whenSent(exchange, (isAborted) => write(exchange, status, isAborted));
+    else write(exchange, status, exchange.hasLeft);
     return answer;
   };
+}
+
+/** Tells when a streamed answer has ended, and whether its client left before. Without a host that knows, the end of what the program writes is all there is. */
+function whenSent(exchange: Exchange, ended: (isAborted: boolean) => void): void {
+  const { info, stream } = exchange;
+  if (info?.completed) info.completed.then(() => ended(false), () => ended(true));
+  else if (stream?.isOpen) {
+    const { onEnd } = stream;
+    stream.onEnd = (end) => {
+      onEnd?.(end);
+      ended(end === "aborted");
+    };
+  } else ended(false);
 }
 
 /** The part of a record that all requests of a route share. */
