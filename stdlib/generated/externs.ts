@@ -91,6 +91,9 @@ export interface Externs {
   "Float.is_finite": Extern;
   "Float.is_nan": Extern;
   "Float.to_str": Extern;
+  "HttpClientResponse.bytes": Extern;
+  "HttpClientResponse.is_ok": Extern;
+  "HttpClientResponse.json": Extern;
   "Int.abs": Extern;
   "Int.to_str": Extern;
   "Int.to_str_base": Extern;
@@ -258,6 +261,7 @@ export interface Externs {
   "TestClient.post": Extern;
   "TestClient.put": Extern;
   "TestClient.request": Extern;
+  "TestHttpCall.json": Extern;
   "TestResponse.json": Extern;
   "TestResponse.parse_as": Extern;
   "Uuid.is_nil": Extern;
@@ -312,6 +316,13 @@ export interface Externs {
   "hash.password": Extern;
   "hash.verify": Extern;
   "html": Extern;
+  "http.delete": Extern;
+  "http.get": Extern;
+  "http.head": Extern;
+  "http.patch": Extern;
+  "http.post": Extern;
+  "http.put": Extern;
+  "http.request": Extern;
   "input": Extern;
   "int": Extern;
   "json.parse": Extern;
@@ -404,6 +415,8 @@ export interface Externs {
   "test.delete": Extern;
   "test.get": Extern;
   "test.head": Extern;
+  "test.http.calls": Extern;
+  "test.http.on": Extern;
   "test.options": Extern;
   "test.patch": Extern;
   "test.post": Extern;
