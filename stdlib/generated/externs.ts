@@ -388,9 +388,14 @@ export interface Externs {
   "sqrt": Extern;
   "str": Extern;
   "test.client": Extern;
+  "test.clock.advance": Extern;
+  "test.clock.freeze": Extern;
+  "test.clock.now": Extern;
   "test.delete": Extern;
+  "test.env": Extern;
   "test.get": Extern;
   "test.head": Extern;
+  "test.logs": Extern;
   "test.options": Extern;
   "test.patch": Extern;
   "test.post": Extern;

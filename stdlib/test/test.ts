@@ -3,7 +3,16 @@ import {
   TestClient,
   type TestResponse,
 } from "../../src/runtime/testing/test_client.ts";
-import type { Future } from "../../src/runtime/values/future.ts";
+import {
+  advanceClock,
+  capturedLogs,
+  clockNow,
+  freezeClock,
+  type LogRecord,
+  setVariable,
+} from "../../src/runtime/testing/test_settings.ts";
+import type { FitzDateTime } from "../../src/runtime/values/date_time.ts";
+import { Future } from "../../src/runtime/values/future.ts";
 import type { FitzMap } from "../../src/runtime/values/map.ts";
 import type { Result } from "../../src/runtime/values/result.ts";
 
@@ -53,5 +62,16 @@ export const implementations = {
   "test.patch": sender("PATCH"),
   "test.request": (method: string, path: string, ...args: Named): Future =>
     plain.send(method, path, named(args)),
+  "test.clock.freeze": (at: FitzDateTime): null => {
+    freezeClock(at);
+    return null;
+  },
+  "test.clock.advance": (by: unknown): Future => new Future(() => advanceClock(by)),
+  "test.clock.now": (): FitzDateTime => clockNow(),
+  "test.env": (key: string, value: string | null): null => {
+    setVariable(key, value);
+    return null;
+  },
+  "test.logs": (level = "debug"): LogRecord[] => capturedLogs(level),
   "test.client": (): TestClient => new TestClient(new Map()),
 };

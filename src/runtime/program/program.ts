@@ -24,6 +24,8 @@ export interface ProgramOptions {
 export interface ProgramTests {
   readonly tests: readonly (() => unknown)[];
   readonly hooks: readonly (() => unknown)[];
+  /** Runs the top level of each module, unless it has run. */
+  readonly starts: readonly (() => unknown)[];
 }
 
 /** What the code of a program exports. */

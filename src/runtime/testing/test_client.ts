@@ -1,5 +1,6 @@
 /** In-process HTTP requests of tests: web.md 24.2. They go through the complete pipeline of the server, without a port. */
 import { fail, Failure } from "../failures/failure.ts";
+import { host } from "../host/host.ts";
 import { display } from "../operations/display.ts";
 import { responseHeaders } from "../http/deno_server_objects.ts";
 import type { HttpServer } from "../http/http_server.ts";
@@ -11,10 +12,10 @@ import { type FieldInfo, Instance, type TypeInfo } from "../values/instance.ts";
 import { FitzMap } from "../values/map.ts";
 import { Ok, type Result } from "../values/result.ts";
 
-let application: (() => HttpServer) | null = null;
+let application: (() => Promise<HttpServer>) | null = null;
 
 /** Sets where the requests of tests go; null outside `fitz test`. */
-export function setApplication(server: (() => HttpServer) | null): void {
+export function setApplication(server: (() => Promise<HttpServer>) | null): void {
   application = server;
 }
 
@@ -85,16 +86,16 @@ export class TestClient {
   }
 
   async #send(method: string, path: string, args: RequestArguments): Promise<TestResponse> {
-    const server = application?.();
+    const server = await application?.();
     if (!server) {
       throw new Failure("run/test", "there is no application under test", [
-        "`test` works in `fitz test` only",
+        "the program that is tested has no routes; requests work in `fitz test` only",
       ]);
     }
     if (!path.startsWith("/")) {
       fail("run/bad-argument", `the path ${JSON.stringify(path)} must start with "/"`);
     }
-    const start = performance.now();
+    const start = host().monotonic();
     let request = this.#request(method.toUpperCase(), path, args);
     let answer = await server.handle(request, { remoteAddr: peer(args.ip ?? "127.0.0.1") });
     this.#keep(answer);
@@ -110,7 +111,7 @@ export class TestClient {
       answer = await server.handle(request, { remoteAddr: peer(args.ip ?? "127.0.0.1") });
       this.#keep(answer);
     }
-    return await readAnswer(answer, request.method, Math.round(performance.now() - start));
+    return await readAnswer(answer, request.method, Math.round(host().monotonic() - start));
   }
 
   #request(method: string, path: string, args: RequestArguments): Request {
