@@ -1,4 +1,5 @@
 import {
+  CookieJar,
   type RequestArguments,
   TestClient,
   type TestResponse,
@@ -42,7 +43,7 @@ const clientSender = (method: string) => (client: TestClient, path: string, ...a
 
 export const implementations = {
   "TestResponse.json": (response: TestResponse): unknown => response.json(),
-  "TestResponse.parse_as": (response: TestResponse, decode: (text: string) => Result): Result =>
+  "TestResponse.parse_as": (decode: (text: string) => Result, response: TestResponse): Result =>
     response.parseAs(decode),
   "TestClient.get": clientSender("GET"),
   "TestClient.head": clientSender("HEAD"),
@@ -73,5 +74,5 @@ export const implementations = {
     return null;
   },
   "test.logs": (level = "debug"): LogRecord[] => capturedLogs(level),
-  "test.client": (): TestClient => new TestClient(new Map()),
+  "test.client": (): TestClient => new TestClient(new CookieJar()),
 };

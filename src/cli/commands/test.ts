@@ -2,7 +2,7 @@
 import { dirname, join } from "node:path";
 import { findTarget, type Target } from "../../project/target.ts";
 import type { TomlTable } from "../../project/toml.ts";
-import { budgetLimits } from "../../runtime/program/budget.ts";
+import { type BudgetLimits, budgetLimits } from "../../runtime/program/budget.ts";
 import { type Command, type CommandContext, UsageError } from "../command.ts";
 import { ENV_FILE_FLAG, loadEnvFiles } from "../env_files.ts";
 import { BIN_FLAG } from "../find_target.ts";
@@ -68,6 +68,7 @@ interface Settings {
   readonly filter: string;
   readonly timeout: number;
   readonly jobs: number;
+  readonly limits: BudgetLimits;
   /** Percent of lines that must run; null for any. */
   readonly least: number | null;
 }
@@ -90,6 +91,7 @@ function settingsOf(context: CommandContext, target: Target): Settings {
     filter: filterOf(context),
     timeout: numberOf(context, "timeout") ?? setting("timeout_ms") ?? DEFAULT_TIMEOUT,
     jobs,
+    limits: limitsOf(),
     least: countsLines ? min ?? setting("coverage_min") ?? null : null,
   };
 }
@@ -124,7 +126,7 @@ async function runAndReport(
   const outcomes = await runUnits(units, chosen, {
     timeout: settings.timeout,
     jobs: settings.jobs,
-    limits: limitsOf(),
+    limits: settings.limits,
     isFailFast: context.has("fail-fast"),
     onTest: reporter.test,
   });

@@ -189,6 +189,9 @@ function declaredNames({ result }: ParsedFile): Set<string> {
       case "AssignStmt":
         if (statement.target.kind === "Name") names.add(statement.target.name);
         break;
+      case "ImportStmt":
+        names.add((statement.alias ?? statement.path.at(-1)!).name);
+        break;
       case "FromStmt":
         for (const { path, alias } of statement.names) {
           const name = alias ?? (Array.isArray(path) ? path.at(-1) : undefined);

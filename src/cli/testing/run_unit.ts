@@ -24,14 +24,14 @@ export async function runUnit(order: WorkOrder, tell: (report: WorkReport) => vo
   setTestHost(host);
   captureLogs();
   Error.stackTraceLimit = STACK_FRAMES;
-  let sources: ProgramSources | undefined;
-  const explain = (error: unknown) =>
-    explainFailure(error, sources ??= programSources(order.code, order.sources));
+  let known: ProgramSources | undefined;
+  const sources = () => known ??= programSources(order.code, order.sources);
+  const explain = (error: unknown) => explainFailure(error, sources());
   try {
     const coverage = order.coverage && new Float64Array(order.coverage);
     const program = await loadProgram(order.code, order.app, { budget, coverage });
     setTaskReporter((error) => host.stderr(explain(error)));
-    setApplication(applicationOf(program, order));
+    setApplication(applicationOf(program, order, sources));
     const isWhole = order.tests[0] === WHOLE_FILE;
     if (!isWhole) await startModule(program, order.file);
     await new UnitRun(order, program, { tell, explain, host, budget }).run();
@@ -47,13 +47,18 @@ async function startModule(program: LoadedProgram, index: number): Promise<void>
 }
 
 /** The application under test, whose top level runs when the first request asks for it. */
-function applicationOf(program: LoadedProgram, { app, application, file }: WorkOrder) {
+function applicationOf(
+  program: LoadedProgram,
+  { app, application, file }: WorkOrder,
+  sources: () => ProgramSources,
+) {
   if (!program.http) return null;
   const start = async () => {
     if (application !== file) await startModule(program, application);
     const { HttpServer } = await import("../../runtime/http/http_server.ts");
     const http = program.http as HttpProgram;
     return new HttpServer(http, http.settings(), {
+      sources,
       openapi: async () => (await import("../../emit/openapi/openapi.ts")).openapiText(app),
     });
   };

@@ -7,6 +7,7 @@ import { failureReport, type ProgramSources } from "../failures/failure_report.t
 import { host } from "../host/host.ts";
 import type { HttpProgram } from "../http/http_program.ts";
 import { setModuleRoot } from "../log/caller_module.ts";
+import { prepareLibrary } from "./prepare.ts";
 import { setTaskReporter, waitForTasks } from "./task.ts";
 
 export interface ProgramOptions {
@@ -53,6 +54,7 @@ export async function loadProgram(
     import("./standard_library.ts"),
     runtimeMembers(code, app),
     importCode(code),
+    prepareLibrary(code),
   ]);
   setLibrary(standardLibrary);
   return module.default({ ...members, ...instruments, library: standardLibrary.implementations });

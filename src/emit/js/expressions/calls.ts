@@ -167,7 +167,7 @@ function directCall(
 /** The type written as first argument of `parse_as` and the like: what makes values of it. */
 function typeArgument(e: Emitter, type: Type, key: string): string {
   const shape = e.program.shape(type);
-  if (key !== "json.parse_as") return shape;
+  if (!key.endsWith(".parse_as")) return shape;
   const decoder = e.program.decoder(type);
   return e.program.declare(
     `parse:${decoder}`,
