@@ -24,6 +24,12 @@ export function parseDuration(text: string): number | null {
   return match ? Number(match[1]) * MILLISECONDS[match[2]] : null;
 }
 
+/** `static_prefix` with a slash at its start and none at its end; empty for the root of the site. */
+export function staticPrefix(text: string): string {
+  const trimmed = text.replace(/\/+$/, "");
+  return trimmed === "" || trimmed.startsWith("/") ? trimmed : `/${trimmed}`;
+}
+
 const IPV4 =
   /^(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\.(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])){3}$/;
 

@@ -2,6 +2,7 @@
 import { type HeaderList, innerRequest, makeResponse } from "./deno_server_objects.ts";
 import type { HttpServer } from "./http_server.ts";
 import type { Pending } from "./pending_requests.ts";
+import type { OpenStream } from "./streaming/open_stream.ts";
 import { newSpanId, newTraceId, parseTraceParent } from "./trace_id.ts";
 import { decodeHeader, decodePath } from "./url_text.ts";
 
@@ -55,8 +56,12 @@ export class Exchange implements Pending {
   next: Pending | null = null;
   /** The length of the body is not what `Content-Length` says. */
   hasTransferEncoding = false;
+  /** The client says which encodings of an answer it takes. */
+  takesEncodings = false;
   /** The body is being read; when it cannot be, the client is at fault. */
   isReadingBody = false;
+  /** What is being sent, for answers that the program writes piece by piece; its `onEnd` tells when that is over. */
+  stream: OpenStream | null = null;
   /** Why the request is not served, by its headers alone. */
   refusal: Refusal | null = null;
   /** The connection cannot be used again after this answer. */
@@ -102,6 +107,9 @@ export class Exchange implements Pending {
           if (name !== "traceparent") break;
           parent = value;
           parents++;
+          break;
+        case 15:
+          if (name === "accept-encoding") this.takesEncodings = true;
           break;
         case 17:
           if (name === "transfer-encoding") this.hasTransferEncoding = true;
