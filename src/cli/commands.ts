@@ -6,6 +6,7 @@ export const commands: Readonly<Record<string, () => Promise<{ command: Command 
   init: () => import("./commands/init.ts"),
   run: () => import("./commands/run.ts"),
   check: () => import("./commands/check.ts"),
+  lint: () => import("./commands/lint.ts"),
   test: () => import("./commands/test.ts"),
   fmt: () => import("./commands/fmt.ts"),
   build: () => import("./commands/build.ts"),

@@ -3,7 +3,12 @@ import type { TestHook } from "../../app/manifest.ts";
 import { setHost } from "../../runtime/host/host.ts";
 import type { HttpProgram } from "../../runtime/http/http_program.ts";
 import { Budget } from "../../runtime/program/budget.ts";
-import { type LoadedProgram, loadProgram, programSources } from "../../runtime/program/program.ts";
+import {
+  type LoadedProgram,
+  loadProgram,
+  programSources,
+  startProgram,
+} from "../../runtime/program/program.ts";
 import { setTaskReporter } from "../../runtime/program/task.ts";
 import type { ProgramSources } from "../../runtime/failures/failure_report.ts";
 import { setApplication } from "../../runtime/testing/test_client.ts";
@@ -43,7 +48,7 @@ export async function runUnit(order: WorkOrder, tell: (report: WorkReport) => vo
 
 /** Runs the top level of a module that has not run yet. */
 async function startModule(program: LoadedProgram, index: number): Promise<void> {
-  await program.tests!.starts[index]!();
+  await startProgram({ ...program, start: program.tests!.starts[index]! });
 }
 
 /** The application under test, whose top level runs when the first request asks for it. */
@@ -128,7 +133,7 @@ class UnitRun {
   async #call(at: number): Promise<void> {
     const index = this.order.tests[at]!;
     if (index !== WHOLE_FILE) return await passing(this.program.tests!.tests[index]!);
-    await this.program.start();
+    await startProgram(this.program);
     const own = this.order.app.tests.flatMap((test, i) =>
       test.handler.module === this.order.file ? [this.program.tests!.tests[i]!] : []
     );

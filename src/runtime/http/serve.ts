@@ -6,7 +6,6 @@ import { HttpServer } from "./http_server.ts";
 import type { HttpProgram } from "./http_program.ts";
 import { logRecord } from "./runtime_log.ts";
 import { StartupError } from "./settings.ts";
-import { startTraceContext } from "./trace_context.ts";
 
 export interface ServeOptions {
   /** Text of `/openapi.json`. */
@@ -37,7 +36,6 @@ export async function serve(program: HttpProgram, options: ServeOptions): Promis
     sources: options.sources,
     requestLog: requestLog(),
   });
-  if (program.usesTraceContext) await startTraceContext();
   await server.openStaticFiles();
   const admin = adminAddress();
   const listener = listen(server.handle, settings.host, settings.port);
@@ -124,6 +122,8 @@ function announce(server: HttpServer, hostname: string, port: number): void {
   if (host().env.get("FITZ_LOG_FORMAT") === "json") {
     logRecord("INFO", "server.listening", [
       ["address", url],
+      ["host", hostname],
+      ["port", port],
       ["routes", routes.map(({ method, template }) => `${method} ${template}`)],
     ]);
     return;
