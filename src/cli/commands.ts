@@ -7,6 +7,7 @@ export const commands: Readonly<Record<string, () => Promise<{ command: Command 
   run: () => import("./commands/run.ts"),
   check: () => import("./commands/check.ts"),
   test: () => import("./commands/test.ts"),
+  dev: () => import("./commands/dev.ts"),
   fmt: () => import("./commands/fmt.ts"),
   build: () => import("./commands/build.ts"),
   openapi: () => import("./commands/openapi.ts"),
