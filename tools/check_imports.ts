@@ -9,6 +9,7 @@ const SHARED_SYNTAX = [
   "syntax/regex_syntax",
   "syntax/date_format",
   "syntax/server_values",
+  "syntax/address_block",
   "syntax/property_name",
 ];
 

@@ -130,7 +130,10 @@ export interface ServerSettings {
   readonly bodyLimit: number;
   readonly requestTimeoutSeconds: number;
   readonly shutdownTimeoutSeconds: number;
+  readonly hasTls: boolean;
   readonly observability: boolean;
+  /** null without `static_dir`; folder and prefix are null where they are computed. */
+  readonly staticFiles: { readonly folder: string | null; readonly prefix: string | null } | null;
   readonly computed: readonly string[];
 }
 

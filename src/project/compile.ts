@@ -76,6 +76,8 @@ export async function compileTarget(
     readonly sourceMap?: boolean;
     /** Keep the tests, which only `fitz test` runs. */
     readonly withTests?: boolean;
+    /** Count iterations and calls, for those who limit them. */
+    readonly budget?: boolean;
   } = {},
 ): Promise<CompiledTarget> {
   const result = checkTarget(target, files, options);
@@ -83,7 +85,8 @@ export async function compileTarget(
   const app = result.app && !options.withTests ? { ...result.app, tests: [], testHooks: [] } : result.app;
   if (result.hasErrors || !checked || !app) return { ...result, app, code: null };
   const { emitJs } = await import("../emit/js/emit.ts");
-  const { code } = phase("emit", () => emitJs(checked, app, { sourceMap: options.sourceMap ?? true }));
+  const { sourceMap = true, budget = false } = options;
+  const { code } = phase("emit", () => emitJs(checked, app, { sourceMap, budget }));
   return { ...result, app, code };
 }
 

@@ -302,6 +302,8 @@ export interface Externs {
   "fs.remove": Extern;
   "fs.write": Extern;
   "gather": Extern;
+  "hash.password": Extern;
+  "hash.verify": Extern;
   "html": Extern;
   "input": Extern;
   "int": Extern;
@@ -309,6 +311,8 @@ export interface Externs {
   "json.parse_as": Extern;
   "json.stringify": Extern;
   "json_response": Extern;
+  "jwt.decode": Extern;
+  "jwt.encode": Extern;
   "leading_zeros": Extern;
   "len": Extern;
   "load_env": Extern;

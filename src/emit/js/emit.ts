@@ -14,6 +14,8 @@ import { finish, inlineMap, type SourceMapV3 } from "./source_map.ts";
 export interface EmitOptions {
   /** Whether to make a source map; it is appended to the code as well. */
   readonly sourceMap: boolean;
+  /** Whether the program counts loop iterations and the depth of calls in the `budget` that it is loaded with. */
+  readonly budget?: boolean;
 }
 
 export interface EmittedProgram {
@@ -23,7 +25,7 @@ export interface EmittedProgram {
 
 /** JavaScript for a program without static errors of the areas lex, parse and module. */
 export function emitJs(checked: CheckedProgram, app: App, options: EmitOptions): EmittedProgram {
-  const program = new ProgramState(checked, app);
+  const program = new ProgramState(checked, app, { budget: options.budget ?? false });
   const ranges = programRanges(checked, program);
   const emitters = checked.modules.map((module) => new Emitter(program, module, ranges, dispatch));
   program.emitters = emitters;

@@ -1,5 +1,6 @@
 /** What happens to every finished answer, whatever step produced it: web.md 6, step 10, and the records of requests. A server without any of these skips this altogether. */
 import { host } from "../host/host.ts";
+import { responseHeaders, withHeaders } from "./deno_server_objects.ts";
 import type { Exchange } from "./exchange.ts";
 
 /** Gives the answer that is sent, which may be the one it got. Must not throw. */
@@ -18,6 +19,18 @@ export function conclude(
       : conclusion(exchange, current);
   }
   return current;
+}
+
+/**
+ * Keeps the host from compressing: `Deno.serve` does that to every text for a client that takes it, and weakens the entity tag, unless the answer names an encoding. Comes last.
+ */
+export function withoutHostEncoding(_exchange: Exchange, answer: Response): Response {
+  const { status } = answer;
+  if (status < 200 || status === 204 || status === 304) return answer;
+  const headers = responseHeaders(answer);
+  if (headers.some(([name]) => name === "content-encoding")) return answer;
+  headers.push(["content-encoding", "identity"]);
+  return withHeaders(answer, headers);
 }
 
 /** `FITZ_HTTP_LOG`: one line per request on stderr (production.md 7.4). */

@@ -55,6 +55,8 @@ export class Exchange implements Pending {
   next: Pending | null = null;
   /** The length of the body is not what `Content-Length` says. */
   hasTransferEncoding = false;
+  /** The client says which encodings of an answer it takes. */
+  takesEncodings = false;
   /** The body is being read; when it cannot be, the client is at fault. */
   isReadingBody = false;
   /** Why the request is not served, by its headers alone. */
@@ -102,6 +104,9 @@ export class Exchange implements Pending {
           if (name !== "traceparent") break;
           parent = value;
           parents++;
+          break;
+        case 15:
+          if (name === "accept-encoding") this.takesEncodings = true;
           break;
         case 17:
           if (name === "transfer-encoding") this.hasTransferEncoding = true;

@@ -3,13 +3,15 @@ import type { ProgramSources } from "../failures/failure_report.ts";
 import { host } from "../host/host.ts";
 import { encodeJson } from "../json/encode.ts";
 import { AutomaticPaths } from "./automatic_paths.ts";
-import { conclude, type Conclusion, requestLine } from "./conclusion.ts";
+import { conclude, type Conclusion, requestLine, withoutHostEncoding } from "./conclusion.ts";
 import { failureFields, RecordLimiter } from "./error_record.ts";
 import { Exchange } from "./exchange.ts";
 import type { HttpProgram, HttpSettings } from "./http_program.ts";
 import { PendingRequests } from "./pending_requests.ts";
 import { ProbeCheck } from "./probe.ts";
 import { logRecord } from "./runtime_log.ts";
+import type { FileSource } from "./static/file_source.ts";
+import type { StaticFiles } from "./static/static_files.ts";
 import { enterExchange } from "./trace_context.ts";
 
 /** Longest request target that is served: the request line's 8 KiB less method and version. */
@@ -21,6 +23,8 @@ export interface HttpServerOptions {
   openapi(): string | Promise<string>;
   /** The sources behind stack traces; asked at the first failure. */
   sources?(): ProgramSources;
+  /** Static files that the executable carries. */
+  readonly embeddedFiles?: FileSource;
   /** `FITZ_HTTP_LOG`. */
   readonly requestLog?: "off" | "short" | "verbose";
   readonly conclusions?: readonly Conclusion[];
@@ -34,6 +38,7 @@ export class HttpServer {
   readonly automatic: AutomaticPaths;
   readonly #limiter = new RecordLimiter();
   readonly #usesContext: boolean;
+  #static: StaticFiles | undefined;
   #programSources: ProgramSources | undefined;
 
   constructor(
@@ -50,11 +55,16 @@ export class HttpServer {
     const { requestLog = "off" } = options;
     if (requestLog !== "off") conclusions.push(requestLine(requestLog));
     this.handle = conclusions.length === 0
-      ? (request, info) => this.#answer(new Exchange(request, this, info))
+      ? (request, info) => {
+        const exchange = new Exchange(request, this, info);
+        const answer = this.#answer(exchange);
+        return exchange.takesEncodings ? conclude(exchange, answer, [withoutHostEncoding]) : answer;
+      }
       : (request, info) => {
         const exchange = new Exchange(request, this, info);
         exchange.started = host().monotonic();
-        return conclude(exchange, this.#answer(exchange), conclusions);
+        const answer = conclude(exchange, this.#answer(exchange), conclusions);
+        return exchange.takesEncodings ? conclude(exchange, answer, [withoutHostEncoding]) : answer;
       };
   }
 
@@ -99,10 +109,28 @@ export class HttpServer {
     if (answer) return answer;
     const verbs = new Set(verbsOf(this.program, exchange.path));
     if (this.automatic.has(exchange.path)) verbs.add("GET");
-    if (verbs.size === 0) return exchange.error(404, "not found");
+    if (verbs.size === 0) {
+      return this.settings.staticFiles === null
+        ? exchange.error(404, "not found")
+        : this.#staticAnswer(exchange);
+    }
     if (verbs.has("GET")) verbs.add("HEAD");
     const allow = VERB_ORDER.filter((verb) => verbs.has(verb)).join(", ");
     return exchange.error(405, "method not allowed", [["allow", allow]]);
+  }
+
+  /** Loads what serves static files, where there are some. @throws StartupError when their folder is not there */
+  async openStaticFiles(): Promise<void> {
+    const { staticFiles } = this.settings;
+    if (staticFiles === null || this.#static !== undefined) return;
+    const { openStaticFiles } = await import("./static/open_static_files.ts");
+    this.#static = openStaticFiles(staticFiles, this.options.embeddedFiles ?? null);
+  }
+
+  /** Static files come last. The test client's server opens them when it is asked for the first one. */
+  #staticAnswer(exchange: Exchange): Response | Promise<Response> {
+    return this.#static?.answer(exchange) ??
+      this.openStaticFiles().then(() => this.#static!.answer(exchange));
   }
 
   /** The answer of a request whose time is over. */

@@ -44,6 +44,7 @@ export async function serve(program: HttpProgram, options: ServeOptions): Promis
     ...(options.conclusions ? { conclusions: options.conclusions } : {}),
   });
   if (program.usesTraceContext) await startTraceContext();
+  await server.openStaticFiles();
   const admin = adminAddress();
   const listener = listen(server.handle, settings.host, settings.port);
   const adminListener = admin ? listenAdmin(server, admin) : null;
@@ -132,11 +133,14 @@ function announce(server: HttpServer, hostname: string, port: number): void {
     ]);
     return;
   }
+  const { staticFiles } = server.settings;
+  const staticPath = staticFiles === null ? null : `${staticFiles.prefix}/…`;
   const line = (method: string, path: string) => `  ${method.padEnd(8)}${path}\n`;
   let text = `Fitz HTTP listening on ${url}\n`;
   for (const { method, template } of routes) text += line(method, template);
   const own = new Set(routes.filter(({ method }) => method === "GET").map(({ template }) => template));
   for (const path of automatic) if (!own.has(path)) text += line("GET", path);
+  if (staticPath !== null) text += line("GET", staticPath);
   if (!server.settings.docs) text += "  docs disabled\n";
   host().stderr(text);
 }

@@ -9,6 +9,7 @@ import { host } from "../host/host.ts";
 import type { HttpProgram } from "../http/http_program.ts";
 import type { ServeOptions } from "../http/serve.ts";
 import { setModuleRoot } from "../log/caller_module.ts";
+import { prepareLibrary } from "./prepare.ts";
 import { setTaskReporter, waitForTasks } from "./task.ts";
 
 export interface ProgramOptions {
@@ -47,22 +48,27 @@ const MAX_DATA_URL = 200_000;
 const STACK_FRAMES = 200;
 const SERVER_STACK_FRAMES = 50;
 
-/** Loads code made by the emitter. */
-export async function loadProgram(code: string, app: App): Promise<LoadedProgram> {
+/** Loads code made by the emitter; `instruments` are further members that code emitted to count or to be observed asks for. */
+export async function loadProgram(
+  code: string,
+  app: App,
+  instruments: Readonly<Record<string, unknown>> = {},
+): Promise<LoadedProgram> {
   const [{ standardLibrary }, members, module] = await Promise.all([
     import("./standard_library.ts"),
     runtimeMembers(code, app),
     importCode(code),
+    prepareLibrary(code),
   ]);
   setLibrary(standardLibrary);
-  return module.default({ ...members, library: standardLibrary.implementations });
+  return module.default({ ...members, ...instruments, library: standardLibrary.implementations });
 }
 
 /** The members that the code of this program may use. */
 async function runtimeMembers(code: string, app: App): Promise<Record<string, unknown>> {
   const members = await import("./emitted.ts");
   // Programs without routes may build answers too.
-  const hasHttp = app.routes.length > 0 || code.includes("$class_");
+  const hasHttp = app.routes.length > 0 || app.server !== null || code.includes("$class_");
   return !hasHttp ? members : { ...members, ...await import("../http/emitted.ts") };
 }
 

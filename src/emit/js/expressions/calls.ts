@@ -141,7 +141,7 @@ function directCall(
     }
     return inResultForm(
       e,
-      `(await ${marker}${callee}(${list(codes)}))`,
+      e.awaited(`${marker}${callee}(${list(codes)})`),
       declared,
       wanted,
       e.typeOf(options.resultOf),
@@ -151,7 +151,7 @@ function directCall(
   if (e.module.suspends.has(node.id) && !options.isAwaited && e.frame.isAsync) {
     return inResultForm(
       e,
-      `(await ${e.runtime("startFuture")}(${code}))`,
+      e.awaited(`${e.runtime("startFuture")}(${code})`),
       false,
       wanted,
       e.typeOf(options.resultOf),

@@ -28,5 +28,5 @@ export function awaitExpr(e: Emitter, node: Await): string {
   const code = e.module.suspends.has(operand.id) && operand.kind === "Call"
     ? call(e, operand, { isAwaited: true, resultOf: operand })
     : e.chained(node.operand);
-  return inForm(e, node, `(await ${e.at(node)}${e.runtime("startFuture")}(${bare(code)}))`);
+  return inForm(e, node, e.awaited(`${e.at(node)}${e.runtime("startFuture")}(${bare(code)})`));
 }
