@@ -71,6 +71,8 @@ export async function openInspector({ host, port }: InspectAddress, mode: Inspec
     const reason = error instanceof Error ? error.message.replace(/ \(os error \d+\)$/, "") : String(error);
     throw new InspectError(`cannot open the debugger on ${host}:${port}: ${reason}`);
   }
+  // Without it the end of the process waits for the debugger's own thread.
+  globalThis.addEventListener("unload", () => inspector.close());
   // An executable tells it by itself.
   if (!Deno.build.standalone) console.error(`debugger listening on ${inspector.url()}`);
   if (mode !== "open") inspector.waitForDebugger();

@@ -25,6 +25,8 @@ function exists(path: string): boolean {
 export class DevProcess {
   /** All of stdout and stderr so far. */
   output = "";
+  /** Ends with the output of the process and of those that it started. */
+  readonly read: Promise<unknown>;
   #waiting: (() => void)[] = [];
 
   constructor(
@@ -32,7 +34,7 @@ export class DevProcess {
     readonly port: number,
     readonly process: Deno.ChildProcess,
   ) {
-    for (const stream of [process.stdout, process.stderr]) this.#read(stream);
+    this.read = Promise.all([process.stdout, process.stderr].map((stream) => this.#read(stream)));
   }
 
   async #read(stream: ReadableStream<Uint8Array>): Promise<void> {
@@ -134,6 +136,7 @@ export async function withDev(
     }
     await process.status;
     await allGone(left);
+    await dev.read;
     Deno.removeSync(folder, { recursive: true });
   }
 }
