@@ -75,7 +75,7 @@ export interface CheckedModule extends ParsedModule {
   readonly variables: Map<number, VariableSymbol[]>;
   /** Top-level names that importers may use. */
   readonly exports: Map<string, Symbol>;
-  /** Await operands and calls in statement position that suspend by themselves. */
+  /** Calls that wait by themselves; those whose callee is only known at run time wait when it turns out to. */
   readonly suspends: Set<number>;
 }
 

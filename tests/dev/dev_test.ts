@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { allGone, descendants, freePort, hasExecutable, pause, withDev } from "./dev_process.ts";
 
-const service = (answer: string, more = "") => `@server(PORT, docs=false)
+const service = (answer: string, more = "") =>
+  `@server(PORT, docs=false)
 fn main() => 0
 ${more}
 @get("/")
@@ -111,7 +112,11 @@ Deno.test("dev: a program that ends tells its exit code, and a change starts it 
 
 Deno.test("dev: a broken fitz.toml is reported, and the last good one stays in use", async () => {
   const manifest = '[package]\nname = "shop"\nversion = "0.1.0"\n\n[bin]\nmain = "src/main.fitz"\n';
-  const files = { "fitz.toml": manifest, "src/main.fitz": service('"one"'), "src/other.fitz": service('"other"') };
+  const files = {
+    "fitz.toml": manifest,
+    "src/main.fitz": service('"one"'),
+    "src/other.fitz": service('"other"'),
+  };
   await withDev({ files, args: [] }, async (dev) => {
     await dev.answers("one");
     dev.write("fitz.toml", manifest.replace("name", "nam e"));
@@ -129,7 +134,12 @@ Deno.test("dev: [dev].watch adds files, [dev].ignore leaves files out", async ()
   const manifest = '[package]\nname = "shop"\nversion = "0.1.0"\n\n[bin]\nmain = "src/main.fitz"\n\n' +
     '[dev]\nwatch = ["pages/**/*.html"]\nignore = ["scratch", "*.gen.fitz"]\n';
   const main = service('match fs.read("pages/a/b.html") { Ok(text) => text, Err(text) => text }');
-  const files = { "fitz.toml": manifest, "src/main.fitz": main, "pages/a/b.html": "one", "scratch/x.fitz": "" };
+  const files = {
+    "fitz.toml": manifest,
+    "src/main.fitz": main,
+    "pages/a/b.html": "one",
+    "scratch/x.fitz": "",
+  };
   await withDev({ files, args: [] }, async (dev) => {
     await dev.answers("one");
     dev.write("scratch/x.fitz", "let x = 1\n");
@@ -153,7 +163,10 @@ Deno.test("dev: --poll finds changes without events", async () => {
 });
 
 Deno.test("dev: --port, --file and --env-file; a changed file of variables starts the program again", async () => {
-  const source = service('match env.get("GREETING") { Ok(text) => text, Err(text) => text }').replace("PORT", "1");
+  const source = service('match env.get("GREETING") { Ok(text) => text, Err(text) => text }').replace(
+    "PORT",
+    "1",
+  );
   const files = { "app.fitz": source, ".env.local": "GREETING=one\n" };
   const args = ["--file", "app.fitz", "--port", "PORT", "--env-file", ".env.local"];
   await withDev({ files, args }, async (dev) => {
@@ -197,13 +210,16 @@ Deno.test("dev: --open opens the address of the service once", async () => {
   const browser = `${folder}/browser.sh`;
   Deno.writeTextFileSync(browser, files["browser.sh"], { mode: 0o755 });
   try {
-    await withDev({ files, args: ["app.fitz", "--open", "--no-dashboard"], env: { BROWSER: browser } }, async (dev) => {
-      await dev.answers("one");
-      dev.write("app.fitz", service('"two"').replaceAll("PORT", String(dev.port)));
-      await dev.answers("two");
-      await pause(200);
-      assert.equal(Deno.readTextFileSync(dev.path("opened.txt")), `http://127.0.0.1:${dev.port}/\n`);
-    });
+    await withDev(
+      { files, args: ["app.fitz", "--open", "--no-dashboard"], env: { BROWSER: browser } },
+      async (dev) => {
+        await dev.answers("one");
+        dev.write("app.fitz", service('"two"').replaceAll("PORT", String(dev.port)));
+        await dev.answers("two");
+        await pause(200);
+        assert.equal(Deno.readTextFileSync(dev.path("opened.txt")), `http://127.0.0.1:${dev.port}/\n`);
+      },
+    );
   } finally {
     Deno.removeSync(folder, { recursive: true });
   }
@@ -231,7 +247,10 @@ for (const via of ["cli", "binary"] as const) {
     name: `dev: when dev itself is killed nothing stays, not even a busy program (${via})`,
     ignore: via === "binary" && !hasExecutable,
     async fn() {
-      const busy = service('"one"', '@get("/spin")\nfn spin() -> Int {\n    while true {}\n    return 0\n}\n');
+      const busy = service(
+        '"one"',
+        '@get("/spin")\nfn spin() -> Int {\n    while true {}\n    return 0\n}\n',
+      );
       await withDev({ files: { "app.fitz": busy }, via }, async (dev) => {
         await dev.answers("one");
         dev.ask("/spin").catch(() => {});

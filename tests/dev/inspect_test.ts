@@ -64,7 +64,10 @@ for (const via of ["cli", "binary"] as const) {
         await closed;
         assert.equal(out, "ran x\n");
         assert.equal(exit, 0);
-        assert.ok(paused.some(({ functionName }) => /^\$module\d+$/.test(functionName)), JSON.stringify(paused));
+        assert.ok(
+          paused.some(({ functionName }) => /^\$module\d+$/.test(functionName)),
+          JSON.stringify(paused),
+        );
       } finally {
         Deno.removeSync(cwd, { recursive: true });
       }

@@ -69,7 +69,9 @@ function requestOf(context: CommandContext): { file?: string; bin?: string } {
   const flag = context.flag("file");
   if (positional !== undefined && flag !== undefined) throw new UsageError("the file is given twice");
   const file = positional ?? flag;
-  if (file === "-") throw new UsageError("`fitz dev` cannot watch stdin", "give it a file, or use `fitz run -`");
+  if (file === "-") {
+    throw new UsageError("`fitz dev` cannot watch stdin", "give it a file, or use `fitz run -`");
+  }
   const bin = context.flag("bin");
   return { ...(file === undefined ? {} : { file }), ...(bin === undefined ? {} : { bin }) };
 }

@@ -58,7 +58,8 @@ export class DevLoop {
         this.#lastEvent = performance.now();
         this.#event.resolve();
       },
-      onFallback: (reason) => this.#note(`cannot watch for changes (${reason}): looking at the files instead`),
+      onFallback: (reason) =>
+        this.#note(`cannot watch for changes (${reason}): looking at the files instead`),
     });
   }
 
@@ -157,7 +158,9 @@ export class DevLoop {
       const isKnown = error instanceof FileError || (error as Error)?.name === "TargetError";
       if (!isKnown || this.#run === 0) throw error;
       this.context.failure(
-        error instanceof FileError ? `${this.#shown(error.path)}: ${error.message}` : (error as Error).message,
+        error instanceof FileError
+          ? `${this.#shown(error.path)}: ${error.message}`
+          : (error as Error).message,
       );
       return null;
     }
@@ -219,7 +222,9 @@ export class DevLoop {
       if (this.#isStopping || this.#current !== child) return;
       clearTimeout(timer);
       prepare();
-      this.#note(`the program ended ${signal ? `by ${signal}` : `with exit code ${code}`}; waiting for a change`);
+      this.#note(
+        `the program ended ${signal ? `by ${signal}` : `with exit code ${code}`}; waiting for a change`,
+      );
     });
   }
 

@@ -12,7 +12,8 @@ export function openBrowser(url: string, context: CommandContext): void {
     ? ["cmd", "/c", "start", ""]
     : ["xdg-open"];
   try {
-    new Deno.Command(program!, { args: [...args, url], stdin: "null", stdout: "null", stderr: "null" }).spawn()
+    new Deno.Command(program!, { args: [...args, url], stdin: "null", stdout: "null", stderr: "null" })
+      .spawn()
       .unref();
   } catch {
     context.failure(`cannot open a browser: open ${url}`);

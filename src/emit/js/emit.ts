@@ -4,6 +4,7 @@ import type { CheckedProgram } from "../../check/result.ts";
 import { UNMAPPED } from "./code.ts";
 import { moduleDeclarations, moduleStart, startName } from "./declarations/modules.ts";
 import { dispatch } from "./dispatch.ts";
+import { emitCommands } from "./commands.ts";
 import { Emitter } from "./emitter.ts";
 import { emitHttp } from "./http/http.ts";
 import { emitTests } from "./http/tests.ts";
@@ -38,12 +39,13 @@ export function emitJs(checked: CheckedProgram, app: App, options: EmitOptions):
   }
   const entry = startName(program, checked.modules[checked.entry]);
   const http = emitHttp(program);
+  const commands = emitCommands(program);
   const tests = emitTests(program);
   const tail = [...program.declarations(), ...program.descriptions(), ...program.prologueStatements()];
   const text = `export default (rt) => {\n${program.imports()}${parts.join("")}\n` +
     `${
       tail.map((line) => `${UNMAPPED}${line}\n`).join("")
-    }${UNMAPPED}return { start: ${entry}, http: ${http}, tests: ${tests} };\n};\n`;
+    }${UNMAPPED}return { start: ${entry}, http: ${http}, commands: ${commands}, tests: ${tests} };\n};\n`;
   const { code, map } = finish(text, checked.modules, options.sourceMap);
   return { code: map === null ? code : code + inlineMap(map), map };
 }

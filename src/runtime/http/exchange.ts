@@ -2,6 +2,7 @@
 import { type HeaderList, innerRequest, makeResponse } from "./deno_server_objects.ts";
 import type { HttpServer } from "./http_server.ts";
 import type { Pending } from "./pending_requests.ts";
+import type { OpenStream } from "./streaming/open_stream.ts";
 import { newSpanId, newTraceId, parseTraceParent } from "./trace_id.ts";
 import { decodeHeader, decodePath } from "./url_text.ts";
 
@@ -59,6 +60,8 @@ export class Exchange implements Pending {
   takesEncodings = false;
   /** The body is being read; when it cannot be, the client is at fault. */
   isReadingBody = false;
+  /** What is being sent, for answers that the program writes piece by piece; its `onEnd` tells when that is over. */
+  stream: OpenStream | null = null;
   /** Why the request is not served, by its headers alone. */
   refusal: Refusal | null = null;
   /** The connection cannot be used again after this answer. */

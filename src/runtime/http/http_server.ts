@@ -12,6 +12,7 @@ import { ProbeCheck } from "./probe.ts";
 import { logRecord } from "./runtime_log.ts";
 import type { FileSource } from "./static/file_source.ts";
 import type { StaticFiles } from "./static/static_files.ts";
+import { OpenStreams } from "./streaming/open_streams.ts";
 import { enterExchange } from "./trace_context.ts";
 
 /** Longest request target that is served: the request line's 8 KiB less method and version. */
@@ -36,6 +37,7 @@ export class HttpServer {
   readonly healthz: ProbeCheck;
   readonly readyz: ProbeCheck;
   readonly automatic: AutomaticPaths;
+  readonly streams = new OpenStreams();
   readonly #limiter = new RecordLimiter();
   readonly #usesContext: boolean;
   #static: StaticFiles | undefined;
@@ -66,6 +68,11 @@ export class HttpServer {
         const answer = conclude(exchange, this.#answer(exchange), conclusions);
         return exchange.takesEncodings ? conclude(exchange, answer, [withoutHostEncoding]) : answer;
       };
+  }
+
+  /** How many requests wait for their answer or its end. */
+  get requestCount(): number {
+    return this.pending.count + this.streams.count;
   }
 
   /** Answers one request; never throws and never rejects. */
@@ -146,8 +153,13 @@ export class HttpServer {
       exchange.closesConnection = true;
       return exchange.error(400, "the body cannot be read: it ends early or its encoding is malformed");
     }
-    this.#report("ERROR", exchange, failureFields(error, this.#sources()));
+    this.reportFailure(exchange, error);
     return exchange.jsonStatus(500, `{"error":"internal error","trace_id":"${exchange.traceId}"}`);
+  }
+
+  /** Logs a run-time failure. */
+  reportFailure(exchange: Exchange, error: unknown): void {
+    this.#report("ERROR", exchange, failureFields(error, this.#sources()));
   }
 
   /** An `Err` that became a 5xx answer. */

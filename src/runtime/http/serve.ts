@@ -54,17 +54,18 @@ export async function serve(program: HttpProgram, options: ServeOptions): Promis
   const stop = await stopRequest(options.stop);
   const started = performance.now();
   server.isDraining = true;
-  logRecord("INFO", "server.draining", [["requests", server.pending.count], ["sockets", 0], ["jobs", 0]]);
+  logRecord("INFO", "server.draining", [["requests", server.requestCount], ["sockets", 0], ["jobs", 0]]);
   const delay = stop === "SIGINT" && host().isStderrTerminal ? 0 : options.drainDelaySeconds ?? drainDelay();
   if (delay > 0) await host().sleep(delay * 1000);
+  server.streams.endEvents();
   const isComplete = await within(
     settings.shutdownTimeoutSeconds * 1000,
-    Promise.all([listener.shutdown(), options.settleTasks?.()]),
+    Promise.all([listener.shutdown(), server.streams.settle(), options.settleTasks?.()]),
   );
   await adminListener?.shutdown();
   logRecord("INFO", "server.stopped", [
     ["duration_ms", Math.round(performance.now() - started)],
-    ["aborted", isComplete ? 0 : server.pending.count],
+    ["aborted", isComplete ? 0 : server.requestCount],
   ]);
   return 0;
 }

@@ -39,6 +39,8 @@ export interface LoadedProgram {
   start(): unknown;
   /** null for programs without routes. */
   readonly http: HttpProgram | null;
+  /** The functions marked `@command`, in the order of the manifest; null for programs without. */
+  readonly commands: readonly ((...args: any[]) => unknown)[] | null;
   /** null for programs without tests. */
   readonly tests: ProgramTests | null;
 }
@@ -109,6 +111,11 @@ export async function runProgram(code: string, app: App, options: ProgramOptions
     });
     await options.onLoaded?.();
     await program.start();
+    const asked = program.commands === null ? "serve" : await answerCommandLine(app, program);
+    if (asked !== "serve") {
+      await waitForTasks();
+      return asked;
+    }
     if (program.http) {
       // Traces with hundreds of frames would cost time with every failing request.
       Error.stackTraceLimit = SERVER_STACK_FRAMES;
@@ -136,6 +143,17 @@ export async function runProgram(code: string, app: App, options: ProgramOptions
   } finally {
     Error.stackTraceLimit = frames;
   }
+}
+
+/** Runs the command that the arguments name; gives its exit code, or `serve` when the program is to serve. */
+async function answerCommandLine(app: App, program: LoadedProgram): Promise<number | "serve"> {
+  const { runCommand } = await import("../command/run_command.ts");
+  return await runCommand({
+    name: app.name,
+    commands: app.commands,
+    functions: program.commands!,
+    isService: program.http !== null,
+  });
 }
 
 /** The folder of the entry, which is the last of the program's modules. */

@@ -28,3 +28,16 @@ export class Future {
     return this.#promise = promise;
   }
 }
+
+/** What a suspending function of the library gives to a call through `Any`: it has started, and code that can wait does so by itself. */
+export class Suspension extends Future {
+  constructor(promise: Promise<unknown>) {
+    super(() => promise);
+    this.launch();
+  }
+}
+
+/** The promise of a suspended call; any other value is itself. */
+export function settleSuspension(value: unknown): unknown {
+  return value instanceof Suspension ? value.start() : value;
+}
