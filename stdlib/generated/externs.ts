@@ -415,6 +415,8 @@ export interface Externs {
   "timeout": Extern;
   "to_json": Extern;
   "too_many_requests": Extern;
+  "trace.id": Extern;
+  "trace.span_id": Extern;
   "trailing_zeros": Extern;
   "type_of": Extern;
   "unauthorized": Extern;

@@ -7,7 +7,6 @@ import { HttpServer } from "./http_server.ts";
 import type { HttpProgram } from "./http_program.ts";
 import { logRecord } from "./runtime_log.ts";
 import { StartupError } from "./settings.ts";
-import { startTraceContext } from "./trace_context.ts";
 
 export interface ServeOptions {
   /** Text of `/openapi.json`. */
@@ -43,7 +42,6 @@ export async function serve(program: HttpProgram, options: ServeOptions): Promis
     requestLog: requestLog(),
     ...(options.conclusions ? { conclusions: options.conclusions } : {}),
   });
-  if (program.usesTraceContext) await startTraceContext();
   await server.openStaticFiles();
   const admin = adminAddress();
   const listener = listen(server.handle, settings.host, settings.port);
@@ -130,6 +128,8 @@ function announce(server: HttpServer, hostname: string, port: number): void {
   if (host().env.get("FITZ_LOG_FORMAT") === "json") {
     logRecord("INFO", "server.listening", [
       ["address", url],
+      ["host", hostname],
+      ["port", port],
       ["routes", routes.map(({ method, template }) => `${method} ${template}`)],
     ]);
     return;

@@ -9,6 +9,7 @@ import { host } from "../host/host.ts";
 import type { HttpProgram } from "../http/http_program.ts";
 import type { ServeOptions } from "../http/serve.ts";
 import { setModuleRoot } from "../log/caller_module.ts";
+import { newTrace, runInContext, startTraceContext } from "../trace/trace_context.ts";
 import { prepareLibrary } from "./prepare.ts";
 import { setTaskReporter, waitForTasks } from "./task.ts";
 
@@ -110,7 +111,7 @@ export async function runProgram(code: string, app: App, options: ProgramOptions
       if (!report(error)) throw error;
     });
     await options.onLoaded?.();
-    await program.start();
+    await startProgram(program);
     const asked = program.commands === null ? "serve" : await answerCommandLine(app, program);
     if (asked !== "serve") {
       await waitForTasks();
@@ -143,6 +144,13 @@ export async function runProgram(code: string, app: App, options: ProgramOptions
   } finally {
     Error.stackTraceLimit = frames;
   }
+}
+
+/** Runs the top level. What a service does there has a trace of its own. */
+export async function startProgram({ http, start }: LoadedProgram): Promise<void> {
+  if (!http?.usesTraceContext) return void await start();
+  await startTraceContext();
+  await runInContext(newTrace(), start);
 }
 
 /** Runs the command that the arguments name; gives its exit code, or `serve` when the program is to serve. */
