@@ -8,6 +8,7 @@ export const commands: Readonly<Record<string, () => Promise<{ command: Command 
   check: () => import("./commands/check.ts"),
   lint: () => import("./commands/lint.ts"),
   test: () => import("./commands/test.ts"),
+  dev: () => import("./commands/dev.ts"),
   fmt: () => import("./commands/fmt.ts"),
   build: () => import("./commands/build.ts"),
   openapi: () => import("./commands/openapi.ts"),

@@ -412,11 +412,16 @@ export interface Externs {
   "str": Extern;
   "stream": Extern;
   "test.client": Extern;
+  "test.clock.advance": Extern;
+  "test.clock.freeze": Extern;
+  "test.clock.now": Extern;
   "test.delete": Extern;
+  "test.env": Extern;
   "test.get": Extern;
   "test.head": Extern;
   "test.http.calls": Extern;
   "test.http.on": Extern;
+  "test.logs": Extern;
   "test.options": Extern;
   "test.patch": Extern;
   "test.post": Extern;

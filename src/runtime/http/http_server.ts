@@ -29,6 +29,7 @@ export interface HttpServerOptions {
   readonly embeddedFiles?: FileSource;
   /** `FITZ_HTTP_LOG`. */
   readonly requestLog?: "off" | "short" | "verbose";
+  readonly conclusions?: readonly Conclusion[];
 }
 
 export class HttpServer {
@@ -53,7 +54,7 @@ export class HttpServer {
     this.readyz = new ProbeCheck(program.readyz, (error) => this.#probeFailed("/readyz", error));
     this.automatic = new AutomaticPaths(this, () => options.openapi());
     this.#usesContext = program.usesTraceContext;
-    const conclusions: Conclusion[] = [];
+    const conclusions: Conclusion[] = [...options.conclusions ?? []];
     const { requestLog = "off" } = options;
     if (requestLog !== "off") conclusions.push(requestLine(requestLog));
     if (settings.observability) conclusions.push(accessRecord(program.routes));
