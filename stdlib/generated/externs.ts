@@ -87,6 +87,9 @@ export interface Externs {
   "Decimal.to_float": Extern;
   "Decimal.to_int": Extern;
   "Decimal.to_str": Extern;
+  "File.save": Extern;
+  "File.size": Extern;
+  "File.text": Extern;
   "Float.abs": Extern;
   "Float.is_finite": Extern;
   "Float.is_nan": Extern;
