@@ -404,9 +404,14 @@ export interface Externs {
   "str": Extern;
   "stream": Extern;
   "test.client": Extern;
+  "test.clock.advance": Extern;
+  "test.clock.freeze": Extern;
+  "test.clock.now": Extern;
   "test.delete": Extern;
+  "test.env": Extern;
   "test.get": Extern;
   "test.head": Extern;
+  "test.logs": Extern;
   "test.options": Extern;
   "test.patch": Extern;
   "test.post": Extern;
@@ -418,6 +423,8 @@ export interface Externs {
   "timeout": Extern;
   "to_json": Extern;
   "too_many_requests": Extern;
+  "trace.id": Extern;
+  "trace.span_id": Extern;
   "trailing_zeros": Extern;
   "type_of": Extern;
   "unauthorized": Extern;

@@ -158,7 +158,7 @@ test("SIGTERM finishes what runs", async () => {
   assert.equal(await (await slow).text(), '"done"');
   const { code, log } = await service.ended;
   assert.equal(code, 0);
-  assert.match(log, /server\.draining.*\n.*server\.stopped/);
+  assert.match(log, /server\.draining.*\n(.*http\.access.*\n)*.*server\.stopped/);
 });
 
 test("a second signal ends at once", async () => {

@@ -11,6 +11,12 @@ export class Future {
     this.#run = run;
   }
 
+  /** Has `around` run the computation, which has not started. */
+  surround(around: (run: () => unknown) => unknown): void {
+    const run = this.#run;
+    if (run) this.#run = () => around(run);
+  }
+
   /** Starts the computation if needed; the promise of its value. */
   start(): Promise<unknown> {
     this.isObserved = true;
