@@ -3,13 +3,14 @@ import { dirname, join, relative } from "node:path";
 
 const root = new URL("../", import.meta.url).pathname;
 
-/** Files of the syntax room that import nothing and are read by the compiler and the runtime alike. */
+/** Files of the syntax room that import nothing of ours and are read by the compiler and the runtime alike. */
 const SHARED_SYNTAX = [
   "syntax/format_spec",
   "syntax/regex_syntax",
   "syntax/date_format",
   "syntax/server_values",
   "syntax/property_name",
+  "syntax/toml",
 ];
 
 /** Room to the rooms it may import besides itself. `npm` and `node` modules are allowed everywhere below, JSR and URLs nowhere. */

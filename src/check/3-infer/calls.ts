@@ -23,6 +23,7 @@ import { objectOf, reportNoVariant } from "./members.ts";
 import { functionValue, symbolType } from "./symbol_type.ts";
 import { inferResultLiteral } from "./result_literals.ts";
 import { type Callee, callSignatures } from "./signatures.ts";
+import { noteNext } from "./suspension.ts";
 
 export function inferCall(at: Inference, expr: Call, expected: Type | null): Type {
   const callee = expr.callee;
@@ -37,6 +38,7 @@ export function inferCall(at: Inference, expr: Call, expected: Type | null): Typ
     }
   } else if (callee.kind === "Member") return callMember(at, expr, callee, expected);
   const type = at.inferLink(callee);
+  if (callee.kind === "Name") noteNext(at, expr, callee);
   return callValue(at, expr, type);
 }
 

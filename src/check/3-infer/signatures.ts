@@ -88,8 +88,10 @@ function record(
 
 function finish(at: Inference, callee: Callee, result: Type): Type {
   if (result.kind === "never") at.leave();
-  const decl = callee.symbol?.kind === "function" ? callee.symbol.declaration : null;
-  if (decl && answersWithStatus(at.context, decl)) return decl.isAsync ? futureOf(ANY) : ANY;
+  const { symbol } = callee;
+  if (symbol?.kind === "function" && answersWithStatus(at.context, symbol)) {
+    return symbol.type.isAsync ? futureOf(ANY) : ANY;
+  }
   return result;
 }
 

@@ -1,7 +1,8 @@
-/** `.await` and `?`. */
-import type { Await, Expr, Try } from "../../syntax/ast.ts";
+/** `.await` and `?`, and calls that wait by themselves. */
+import type { Await, Call, Expr, Name, Try } from "../../syntax/ast.ts";
 import { fits } from "../../types/assignability.ts";
 import { join } from "../../types/join.ts";
+import { middlewareKind } from "../../types/middleware_kind.ts";
 import { printType } from "../../types/print_type.ts";
 import { ERROR, OPEN, resultOf, type ResultType, type Type } from "../../types/type.ts";
 import type { Inference } from "./inference.ts";
@@ -31,9 +32,28 @@ function reportSyncAwait(at: Inference, keyword: { readonly start: number; reado
   });
 }
 
+/** `next()` in a middleware that runs around the handler waits for it, also in a function that is not async. */
+export function noteNext(at: Inference, call: Call, callee: Name): void {
+  const { module } = at.context;
+  const symbol = module.symbols[callee.id];
+  if (symbol?.kind !== "variable" || !symbol.isParam) return;
+  const owner = symbol.scope.node && module.symbols[symbol.scope.node.id];
+  if (owner?.kind !== "function" || middlewareKind(owner.type) !== "wrap") return;
+  if (owner.declaration?.params[1]?.name.name !== symbol.name) return;
+  if (at.body.node === owner.declaration || at.body.isAsync) {
+    module.suspends.add(call.id);
+    return;
+  }
+  at.error("async/await-in-sync", call, `\`${symbol.name}()\` waits for the handler, and this function is not async`, {
+    label: "cannot wait here",
+    help: [`call it in \`${owner.name}\` itself, or write \`async fn\` here`],
+  });
+}
+
 export function inferAwait(at: Inference, expr: Await): Type {
   const type = at.inferLink(expr.operand);
   const keyword = { start: expr.operand.end, end: expr.end };
+  if (expr.operand.kind === "Call" && at.context.module.suspends.has(expr.operand.id)) return type;
   if (!at.body.isAsync) reportSyncAwait(at, keyword);
   if (type.kind === "any" || type.kind === "never") return type;
   if (type.kind === "future") return type.value;

@@ -21,6 +21,7 @@ interface InnerBody {
 
 type Insides = {
   readonly request: symbol;
+  readonly response: symbol;
   makeResponse(status: number, headers: HeaderList, body: string | Uint8Array | null): Response;
 };
 
@@ -78,7 +79,7 @@ function probe(): Insides | null {
   const made = makeResponse(201, [["x-a", "b"]], "made");
   const isAlike = made instanceof Response && made.status === 201 && made.type === "default" &&
     !made.bodyUsed;
-  return isAlike ? { request, makeResponse } : null;
+  return isAlike ? { request, response, makeResponse } : null;
 }
 
 const insides = safely(probe);
@@ -92,8 +93,7 @@ function safely<T>(action: () => T): T | null {
 }
 
 /** An answer; `headers` is kept, not copied. A body is sent as it is, text as UTF-8. */
-export const makeResponse: Insides["makeResponse"] = insides?.makeResponse ??
-  ((status, headers, body) => new Response(body as BodyInit | null, { status, headers }));
+export const makeResponse: Insides["makeResponse"] = insides?.makeResponse ?? publicResponse;
 
 /** The parts of a request that routing needs: from `Deno.serve` the inner object itself. */
 export const innerRequest: (request: Request) => InnerRequest = insides
@@ -104,9 +104,39 @@ export const innerRequest: (request: Request) => InnerRequest = insides
     headerList: [...request.headers],
   });
 
-/** The headers of an answer of `makeResponse`. */
-export function responseHeaders(response: Response): HeaderList {
-  const symbol = insides ? symbolOf(response, "response") : undefined;
-  if (symbol === undefined) return [...response.headers];
-  return (response as unknown as Record<symbol, { headerList: HeaderList }>)[symbol].headerList;
+/** The headers of an answer, to be read and changed in place. */
+export const responseHeaders: (response: Response) => HeaderList = insides
+  ? (response) => (response as unknown as Record<symbol, { headerList: HeaderList }>)[insides.response].headerList
+  : (response) => {
+    const known = listed.get(response);
+    if (known) return known;
+    const list: HeaderList = [...response.headers];
+    listed.set(response, list);
+    return list;
+  };
+
+/** Where the host's objects keep no list: lists that were handed out, until `withHeaders` puts them into an answer. */
+const listed = new WeakMap<Response, HeaderList>();
+
+/** The answer with the list of `responseHeaders` after changes. */
+export const withHeaders: (response: Response, headers: HeaderList) => Response = insides
+  ? (response) => response
+  : ({ status, body }, headers) => new Response(body, { status, headers });
+
+/** The body of an answer where it is one text or one piece of bytes; null for streams and for none. */
+export const plainBody: (response: Response) => string | Uint8Array | null = insides
+  ? (response) => {
+    const { body } = (response as unknown as Record<symbol, { body?: InnerBody | null }>)[insides.response];
+    const content = body?.streamOrStatic?.body;
+    return typeof content === "string" || content instanceof Uint8Array ? content : null;
+  }
+  : (response) => plain.get(response) ?? null;
+
+/** The same, with the host's own constructor. */
+const plain = new WeakMap<Response, string | Uint8Array>();
+
+function publicResponse(status: number, headers: HeaderList, body: string | Uint8Array | null): Response {
+  const response = new Response(body as BodyInit | null, { status, headers });
+  if (body !== null) plain.set(response, body);
+  return response;
 }

@@ -59,6 +59,12 @@ export class Exchange implements Pending {
   isReadingBody = false;
   /** Why the request is not served, by its headers alone. */
   refusal: Refusal | null = null;
+  /** Answered as the preflight of another request: it has its own headers for other origins. */
+  isPreflight = false;
+  /** The middleware that runs, for the record of its failure. */
+  running: string | null = null;
+  /** A 5xx answer has its record. */
+  isReported = false;
   /** The connection cannot be used again after this answer. */
   closesConnection = false;
   #spanId: string | null = null;

@@ -2,6 +2,7 @@
 import type { ProgramSources } from "../failures/failure_report.ts";
 import { host } from "../host/host.ts";
 import { encodeJson } from "../json/encode.ts";
+import { answerConclusions, type Preflights, preflightsOf } from "./middleware/answer_rules.ts";
 import { AutomaticPaths } from "./automatic_paths.ts";
 import { conclude, type Conclusion, requestLine } from "./conclusion.ts";
 import { failureFields, RecordLimiter } from "./error_record.ts";
@@ -9,6 +10,7 @@ import { Exchange } from "./exchange.ts";
 import type { HttpProgram, HttpSettings } from "./http_program.ts";
 import { PendingRequests } from "./pending_requests.ts";
 import { ProbeCheck } from "./probe.ts";
+import { routesAt } from "./routes_at.ts";
 import { logRecord } from "./runtime_log.ts";
 import { enterExchange } from "./trace_context.ts";
 
@@ -32,6 +34,8 @@ export class HttpServer {
   readonly readyz: ProbeCheck;
   readonly automatic: AutomaticPaths;
   readonly #limiter = new RecordLimiter();
+  /** Answers OPTIONS where other origins may ask; null when no route lets them. */
+  readonly #preflights: Preflights | null = null;
   readonly #usesContext: boolean;
   #programSources: ProgramSources | undefined;
 
@@ -46,13 +50,19 @@ export class HttpServer {
     this.automatic = new AutomaticPaths(this, () => options.openapi());
     this.#usesContext = program.usesTraceContext;
     const conclusions: Conclusion[] = [];
+    const rules = program.answerRules?.() ?? null;
+    if (rules !== null) {
+      conclusions.push(...answerConclusions(rules));
+      this.#preflights = preflightsOf(rules, this);
+    }
     const { requestLog = "off" } = options;
     if (requestLog !== "off") conclusions.push(requestLine(requestLog));
+    const isTimed = requestLog !== "off";
     this.handle = conclusions.length === 0
       ? (request, info) => this.#answer(new Exchange(request, this, info))
       : (request, info) => {
         const exchange = new Exchange(request, this, info);
-        exchange.started = host().monotonic();
+        if (isTimed) exchange.started = host().monotonic();
         return conclude(exchange, this.#answer(exchange), conclusions);
       };
   }
@@ -71,6 +81,10 @@ export class HttpServer {
     if (refusal !== null) return exchange.error(refusal.status, refusal.message);
     if (exchange.isMalformed) return exchange.error(400, "malformed percent-encoding in path");
     if (this.#usesContext) enterExchange(exchange);
+    if (this.#preflights !== null && exchange.method === "OPTIONS") {
+      const answer = this.#preflights(exchange);
+      if (answer !== undefined) return answer;
+    }
     try {
       const answer = this.program.dispatch(exchange);
       if (exchange.isFinishing) return exchange.answer ?? this.pending.wait(exchange);
@@ -96,7 +110,7 @@ export class HttpServer {
   #unrouted(exchange: Exchange): Response | Promise<Response> {
     const answer = this.automatic.answer(exchange);
     if (answer) return answer;
-    const verbs = new Set(verbsOf(this.program, exchange.path));
+    const verbs = new Set(routesAt(this.program.routes, exchange.path).map((index) => this.program.routes[index].method));
     if (this.automatic.has(exchange.path)) verbs.add("GET");
     if (verbs.size === 0) return exchange.error(404, "not found");
     if (verbs.has("GET")) verbs.add("HEAD");
@@ -117,12 +131,25 @@ export class HttpServer {
       exchange.closesConnection = true;
       return exchange.error(400, "the body cannot be read: it ends early or its encoding is malformed");
     }
-    this.#report("ERROR", exchange, failureFields(error, this.#sources()));
-    return exchange.jsonStatus(500, `{"error":"internal error","trace_id":"${exchange.traceId}"}`);
+    this.reportFailure(exchange, error);
+    return exchange.jsonStatus(500, internalError(exchange));
+  }
+
+  /** A run-time failure of a handler or of the middleware that runs. */
+  reportFailure(exchange: Exchange, error: unknown): void {
+    // A request that is over has been answered and reported.
+    if (exchange.isOver) return;
+    exchange.isReported = true;
+    const fields = failureFields(error, this.#sources());
+    const { running } = exchange;
+    if (running !== null) fields[0][1] = `middleware '${running}' failed: ${fields[0][1]}`;
+    this.#report("ERROR", exchange, fields);
   }
 
   /** An `Err` that became a 5xx answer. */
   reportErr(exchange: Exchange, error: unknown, status: number): void {
+    if (exchange.isReported || exchange.isOver) return;
+    exchange.isReported = true;
     const text = typeof error === "string" ? error : encodeJson(error);
     this.#report("WARN", exchange, [["error", text], ["kind", "result"], ["http.status_code", status]]);
   }
@@ -160,12 +187,7 @@ export class HttpServer {
   }
 }
 
-/** Verbs that have a route with this decoded path. */
-function verbsOf(program: HttpProgram, path: string): string[] {
-  const segments = path.split("/");
-  return program.routes.filter(({ template }) => {
-    const parts = template.split("/");
-    return parts.length === segments.length &&
-      parts.every((part, at) => part.startsWith("{") ? segments[at] !== "" : part === segments[at]);
-  }).map(({ method }) => method);
+/** The body of the answer to a run-time failure. */
+export function internalError(exchange: Exchange): string {
+  return `{"error":"internal error","trace_id":"${exchange.traceId}"}`;
 }

@@ -49,6 +49,7 @@ export async function loadProgram(code: string, app: App): Promise<LoadedProgram
     importCode(code),
   ]);
   setLibrary(standardLibrary);
+  if (app.flags.isUsed) await (await import("../flags/flag_file.ts")).prepareFlagFile();
   return module.default({ ...members, library: standardLibrary.implementations });
 }
 
