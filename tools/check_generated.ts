@@ -2,7 +2,12 @@
 import { join } from "node:path";
 
 const root = new URL("../", import.meta.url).pathname;
-const folders = ["grammar/generated", "stdlib/generated", "src/runtime/http/generated"];
+const folders = [
+  "grammar/generated",
+  "stdlib/generated",
+  "src/runtime/http/generated",
+  "src/runtime/auth/argon2/generated",
+];
 
 const before = snapshot();
 for (const entry of [...Deno.readDirSync(join(root, "tools"))].sort((a, b) => a.name < b.name ? -1 : 1)) {

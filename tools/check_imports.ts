@@ -9,9 +9,13 @@ const SHARED_SYNTAX = [
   "syntax/regex_syntax",
   "syntax/date_format",
   "syntax/server_values",
+  "syntax/address_block",
   "syntax/property_name",
   "syntax/toml",
 ];
+
+/** The nearest name, for messages of programs too; imports nothing. */
+const NEAREST_NAME = "diagnostics/did_you_mean";
 
 /** Room to the rooms it may import besides itself. `npm` and `node` modules are allowed everywhere below, JSR and URLs nowhere. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
@@ -26,7 +30,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   emit: ["syntax", "types", "diagnostics", "check/result", "app", "features", "catalogue"],
   format: ["syntax", "diagnostics"],
   // The loader of programs reaches the implementations of the library, lazily.
-  runtime: ["app/manifest", "stdlib/generated", ...SHARED_SYNTAX],
+  runtime: ["app/manifest", "stdlib/generated", NEAREST_NAME, ...SHARED_SYNTAX],
   stdlib: ["runtime", ...SHARED_SYNTAX],
   project: [
     "diagnostics",

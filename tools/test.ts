@@ -1,6 +1,7 @@
 /**
  * `deno task test [suite/area]`: without an argument everything (unit tests and all fixtures as `lib`, then the fixtures of the suites that run programs
- * as `cli` and from the executable); with one, the fixtures whose names begin so, in the ways that VIA names. Ends with `N passed, N failed`.
+ * as `cli` and from the executable); with one, the fixtures whose names begin so, in the ways that VIA names, or the test files
+ * below it (`tests/http`). Ends with `N passed, N failed`.
  */
 const root = new URL("../", import.meta.url).pathname;
 const [only] = Deno.args;
@@ -14,7 +15,9 @@ interface Run {
 let passed = 0;
 let failed = 0;
 
-if (only !== undefined) {
+if (only?.startsWith("tests/")) {
+  await runTests({ title: only, files: testFiles().filter((file) => file.startsWith(only)) });
+} else if (only !== undefined) {
   await runTests({ title: only, files: ["tests/fixtures_test.ts"], env: { FITZ_ONLY: only } });
 } else if (Deno.env.has("VIA")) {
   await runTests({ title: `VIA=${Deno.env.get("VIA")}`, files: ["tests/fixtures_test.ts"] });

@@ -33,6 +33,7 @@ export function assemble(
     flags: { defaults: {}, names: [], isUsed: false },
     server: null,
     probes: [],
+    commands: [],
     tests: [],
     testHooks: [],
   };

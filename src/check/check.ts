@@ -23,8 +23,14 @@ import { checkModuleDecorators } from "./decorators/module_decorators.ts";
 import { checkFlow } from "./flow/check_flow.ts";
 import type { CheckedProgram, ParsedProgram } from "./result.ts";
 
-/** Checks a whole program. `catalogue` is that of this build unless given. */
-export function check(program: ParsedProgram, catalogue: Catalogue = loadCatalogue()): CheckedProgram {
+const NOTHING: ReadonlySet<object> = new Set();
+
+/** Checks a whole program. `catalogue` is that of this build unless given; `loosened` annotations and variables count as `Any`. */
+export function check(
+  program: ParsedProgram,
+  catalogue: Catalogue = loadCatalogue(),
+  loosened: ReadonlySet<object> = NOTHING,
+): CheckedProgram {
   const modules: ModuleContext[] = [];
   const shared: ProgramContext = {
     catalogue,
@@ -32,6 +38,7 @@ export function check(program: ParsedProgram, catalogue: Catalogue = loadCatalog
     entry: program.entry,
     methodNames: new Set(),
     handlers: new NamedHandlers(modules),
+    loosened,
   };
   for (const [index, parsed] of program.modules.entries()) {
     shared.modules.push(new ModuleContext(shared, parsed, index));

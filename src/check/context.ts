@@ -29,6 +29,8 @@ export interface ProgramContext {
   readonly methodNames: Set<string>;
   /** Functions that decorators make handlers by naming them. */
   readonly handlers: NamedHandlers;
+  /** Annotations and declarations that count as `Any`: see lenient/. */
+  readonly loosened: ReadonlySet<object>;
 }
 
 /** One module while it is checked. */
@@ -57,6 +59,7 @@ export class ModuleContext {
       symbols: new Array<Symbol | undefined>(parsed.nodeCount),
       calls: new Array(parsed.nodeCount),
       conversions: new Array<Type | undefined>(parsed.nodeCount),
+      misfits: new Set(),
       maybeUnset: new Set(),
       bareFields: new Set(),
       variables: new Map(),

@@ -64,6 +64,8 @@ export interface CheckedModule extends ParsedModule {
    * the emitter converts (Int to Float or Decimal) or checks (Any to a kind) there. For literals the parts carry their own entries.
    */
   readonly conversions: (Type | undefined)[];
+  /** Expressions that do not fit the place they are stored in (reported), by id. */
+  readonly misfits: Set<number>;
   /** Reads (Name ids) that may come before the first assignment: checked at run time (`run/unset-variable`). */
   readonly maybeUnset: Set<number>;
   /** Reads of fields by bare name inside methods (Name ids): `self.name`. */
@@ -73,7 +75,7 @@ export interface CheckedModule extends ParsedModule {
   readonly variables: Map<number, VariableSymbol[]>;
   /** Top-level names that importers may use. */
   readonly exports: Map<string, Symbol>;
-  /** Await operands and calls in statement position that suspend by themselves. */
+  /** Calls that wait by themselves; those whose callee is only known at run time wait when it turns out to. */
   readonly suspends: Set<number>;
 }
 

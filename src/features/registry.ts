@@ -1,4 +1,5 @@
 /** All features, in the order in which they look at a program. */
+import { commandFeature } from "./command/lower.ts";
 import type { Feature } from "./feature.ts";
 import { flagFeature } from "./flag/lower.ts";
 import { middlewareFeature } from "./middleware/lower.ts";
@@ -12,6 +13,7 @@ export const FEATURES: readonly Feature[] = [
   routeFeature,
   flagFeature,
   middlewareFeature,
+  commandFeature,
   probeFeature,
   testFeature,
 ];

@@ -2,6 +2,7 @@
 import { assemble } from "../app/assemble.ts";
 import type { App } from "../app/manifest.ts";
 import { check } from "../check/check.ts";
+import { loosen } from "../check/lenient/loosen.ts";
 import type { CheckedProgram } from "../check/result.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { sortDiagnostics } from "../diagnostics/sort.ts";
@@ -45,15 +46,19 @@ export function checkTarget(
   }
   const parsed = phase("parse", () => loadProgram(target.entry, files, { ...target, cache: options.cache }));
   const checked = phase("check", () => check(parsed));
-  const assembled = phase("assemble", () => assemble(checked, { flags: target.package?.manifest?.flags ?? null }));
+  const assembled = phase(
+    "assemble",
+    () => assemble(checked, { flags: target.package?.manifest?.flags ?? null }),
+  );
   let diagnostics = sortDiagnostics([
     ...target.diagnostics,
     ...checked.diagnostics,
     ...assembled.diagnostics,
   ]);
   if (options.isLenient) diagnostics = diagnostics.map(soften);
+  const isLoose = options.isLenient && checked.diagnostics.some((one) => one.severity === "error");
   return {
-    checked,
+    checked: isLoose ? phase("check", () => loosen(parsed, checked)) : checked,
     app: { ...assembled.app, name: target.name },
     diagnostics,
     hasErrors: diagnostics.some((one) => one.severity === "error"),
@@ -74,6 +79,8 @@ export async function compileTarget(
     readonly sourceMap?: boolean;
     /** Keep the tests, which only `fitz test` runs. */
     readonly withTests?: boolean;
+    /** Count iterations and calls, for those who limit them. */
+    readonly budget?: boolean;
   } = {},
 ): Promise<CompiledTarget> {
   const result = checkTarget(target, files, options);
@@ -81,7 +88,8 @@ export async function compileTarget(
   const app = result.app && !options.withTests ? { ...result.app, tests: [], testHooks: [] } : result.app;
   if (result.hasErrors || !checked || !app) return { ...result, app, code: null };
   const { emitJs } = await import("../emit/js/emit.ts");
-  const { code } = phase("emit", () => emitJs(checked, app, { sourceMap: options.sourceMap ?? true }));
+  const { sourceMap = true, budget = false } = options;
+  const { code } = phase("emit", () => emitJs(checked, app, { sourceMap, budget }));
   return { ...result, app, code };
 }
 

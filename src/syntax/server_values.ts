@@ -9,6 +9,12 @@ export function parseSize(text: string): number | null {
   return match ? Number(match[1]) * FACTORS[match[2].toLowerCase()] : null;
 }
 
+/** `static_prefix` with a slash at its start and none at its end; empty for the root of the site. */
+export function staticPrefix(text: string): string {
+  const trimmed = text.replace(/\/+$/, "");
+  return trimmed === "" || trimmed.startsWith("/") ? trimmed : `/${trimmed}`;
+}
+
 const IPV4 =
   /^(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\.(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])){3}$/;
 

@@ -210,6 +210,10 @@ export interface Externs {
   "Secret.is_empty": Extern;
   "Secret.map": Extern;
   "Secret.of": Extern;
+  "SseOut.close": Extern;
+  "SseOut.comment": Extern;
+  "SseOut.is_open": Extern;
+  "SseOut.send": Extern;
   "Str.center": Extern;
   "Str.chars": Extern;
   "Str.contains": Extern;
@@ -243,6 +247,9 @@ export interface Externs {
   "Str.trim_end": Extern;
   "Str.trim_start": Extern;
   "Str.upper": Extern;
+  "StreamOut.close": Extern;
+  "StreamOut.is_open": Extern;
+  "StreamOut.write": Extern;
   "TestClient.delete": Extern;
   "TestClient.get": Extern;
   "TestClient.head": Extern;
@@ -307,6 +314,8 @@ export interface Externs {
   "fs.remove": Extern;
   "fs.write": Extern;
   "gather": Extern;
+  "hash.password": Extern;
+  "hash.verify": Extern;
   "html": Extern;
   "input": Extern;
   "int": Extern;
@@ -314,6 +323,8 @@ export interface Externs {
   "json.parse_as": Extern;
   "json.stringify": Extern;
   "json_response": Extern;
+  "jwt.decode": Extern;
+  "jwt.encode": Extern;
   "leading_zeros": Extern;
   "len": Extern;
   "load_env": Extern;
@@ -393,7 +404,9 @@ export interface Externs {
   "sleep": Extern;
   "spawn": Extern;
   "sqrt": Extern;
+  "sse": Extern;
   "str": Extern;
+  "stream": Extern;
   "test.client": Extern;
   "test.delete": Extern;
   "test.get": Extern;
@@ -409,6 +422,8 @@ export interface Externs {
   "timeout": Extern;
   "to_json": Extern;
   "too_many_requests": Extern;
+  "trace.id": Extern;
+  "trace.span_id": Extern;
   "trailing_zeros": Extern;
   "type_of": Extern;
   "unauthorized": Extern;

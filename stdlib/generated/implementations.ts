@@ -10,9 +10,11 @@ import { implementations as flags_ } from "../flags/flags.ts";
 import { implementations as float_ } from "../float/float.ts";
 import { implementations as fs_ } from "../fs/fs.ts";
 import { implementations as future_ } from "../future/future.ts";
+import { implementations as hash_ } from "../hash/hash.ts";
 import { implementations as http_ } from "../http/http.ts";
 import { implementations as int_ } from "../int/int.ts";
 import { implementations as json_ } from "../json/json.ts";
+import { implementations as jwt_ } from "../jwt/jwt.ts";
 import { implementations as list_ } from "../list/list.ts";
 import { implementations as log_ } from "../log/log.ts";
 import { implementations as map_ } from "../map/map.ts";
@@ -26,12 +28,14 @@ import { implementations as regex_ } from "../regex/regex.ts";
 import { implementations as result_ } from "../result/result.ts";
 import { implementations as secret_ } from "../secret/secret.ts";
 import { implementations as str_ } from "../str/str.ts";
+import { implementations as stream_ } from "../stream/stream.ts";
 import { implementations as test_ } from "../test/test.ts";
 import { implementations as time_ } from "../time/time.ts";
+import { implementations as trace_ } from "../trace/trace.ts";
 import { implementations as uuid_ } from "../uuid/uuid.ts";
 import type { Externs } from "./externs.ts";
 
-const merged = { ...any_, ...bytes_, ...crypto_, ...date_, ...datetime_, ...decimal_, ...env_, ...flags_, ...float_, ...fs_, ...future_, ...http_, ...int_, ...json_, ...list_, ...log_, ...map_, ...math_, ...middleware_, ...num_, ...prelude_, ...rand_, ...range_, ...regex_, ...result_, ...secret_, ...str_, ...test_, ...time_, ...uuid_ };
+const merged = { ...any_, ...bytes_, ...crypto_, ...date_, ...datetime_, ...decimal_, ...env_, ...flags_, ...float_, ...fs_, ...future_, ...hash_, ...http_, ...int_, ...json_, ...jwt_, ...list_, ...log_, ...map_, ...math_, ...middleware_, ...num_, ...prelude_, ...rand_, ...range_, ...regex_, ...result_, ...secret_, ...str_, ...stream_, ...test_, ...time_, ...trace_, ...uuid_ };
 
 /** A declaration without implementation, or an implementation without declaration, does not type-check. */
 type Surplus = Exclude<keyof typeof merged, keyof Externs>;

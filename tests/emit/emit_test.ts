@@ -34,7 +34,7 @@ function* programs(): Generator<{ name: string; files: Record<string, string> }>
 Deno.test("emitted code is an ES module to another parser", () => {
   let count = 0;
   for (const { name, files } of programs()) {
-    const { code } = emitText(files, true);
+    const { code } = emitText(files, { isLenient: true });
     assert.ok(!/[\x00-\x08]/.test(code), `${name}: control characters are left`);
     parse(code, { ecmaVersion: "latest", sourceType: "module" });
     count++;

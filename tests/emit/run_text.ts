@@ -1,7 +1,8 @@
 /** Compiles and runs programs given as texts, without files. */
 import { assemble } from "../../src/app/assemble.ts";
 import { check } from "../../src/check/check.ts";
-import { emitJs, type EmittedProgram } from "../../src/emit/js/emit.ts";
+import { loosen } from "../../src/check/lenient/loosen.ts";
+import { emitJs, type EmitOptions, type EmittedProgram } from "../../src/emit/js/emit.ts";
 import { FileError, type FileSystem } from "../../src/project/file_system.ts";
 import { loadProgram } from "../../src/project/load.ts";
 import { runProgram } from "../../src/runtime/program/program.ts";
@@ -32,12 +33,17 @@ function fileSystem(files: Files): FileSystem {
 }
 
 /** Emits a program; static errors fail unless `isLenient`. */
-export function emitText(source: string | Files, isLenient = false): EmittedProgram {
+export function emitText(
+  source: string | Files,
+  { isLenient = false, ...options }: Partial<EmitOptions> & { readonly isLenient?: boolean } = {},
+): EmittedProgram {
   const files = typeof source === "string" ? { "main.fitz": source } : source;
-  const checked = check(loadProgram("/p/main.fitz", fileSystem(files), { base: "/p" }));
+  const parsed = loadProgram("/p/main.fitz", fileSystem(files), { base: "/p" });
+  const checked = check(parsed);
   const error = checked.diagnostics.find((one) => one.severity === "error");
   if (error && !isLenient) throw new Error(`${error.code}: ${error.message}\n${files["main.fitz"]}`);
-  return emitJs(checked, assemble(checked).app, { sourceMap: true });
+  const { app } = assemble(checked);
+  return emitJs(isLenient ? loosen(parsed, checked) : checked, app, { sourceMap: true, ...options });
 }
 
 export interface RunResult {
@@ -49,7 +55,7 @@ export interface RunResult {
 /** Runs a program to its end. */
 export async function runText(source: string | Files, isLenient = false): Promise<RunResult> {
   const files = typeof source === "string" ? { "main.fitz": source } : source;
-  const { code } = emitText(source, isLenient);
+  const { code } = emitText(source, { isLenient });
   const { host, texts } = capturingHost([], { cwd: "/p" });
   setHost(host);
   const app = { routes: [] } as never;

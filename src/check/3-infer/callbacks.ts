@@ -32,6 +32,7 @@ export function callbackProblem(
           help: [`its type is ${wanted}`],
         },
       );
+      at.misfit(expr, expected);
       break;
     }
     case "param": {

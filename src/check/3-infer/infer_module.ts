@@ -18,6 +18,7 @@ export function inferModule(context: ModuleContext): Inference {
   for (let pass = 1;; pass++) {
     at.isModuleStale = false;
     at.annotations.clear();
+    context.module.misfits.clear();
     const isOpenInside = topLevel(at, context.module.program, pass >= MOST_PASSES);
     functions(at, context.module.program);
     const isOpen = at.settle(at.moduleTypes, pass >= MOST_PASSES);

@@ -105,6 +105,12 @@ export class Inference {
     this.context = context;
     this.types = context.module.types;
     this.conversions = context.module.conversions;
+    const { loosened } = context.program;
+    if (loosened.size > 0) {
+      for (const symbols of context.module.variables.values()) {
+        for (const symbol of symbols) if (loosened.has(symbol.declaration)) this.pinned.add(symbol);
+      }
+    }
     this.body = {
       node: null,
       isAsync: true,
@@ -152,10 +158,17 @@ export class Inference {
     if (found === target) return target;
     if (!fits(found, target)) {
       reportMismatch(this.context, expr, found, target, code);
+      this.misfit(expr, target);
       return ERROR;
     }
     if (needsConversion(found, target)) this.conversions[expr.id] = target;
     return target;
+  }
+
+  /** `expr` does not fit a place of type `target`, which has been reported: a program that runs all the same checks the value there. */
+  misfit(expr: Expr, target: Type): void {
+    this.context.module.misfits.add(expr.id);
+    this.conversions[expr.id] = target;
   }
 
   /** A condition, guard or logical operand. */

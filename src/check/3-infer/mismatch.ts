@@ -15,6 +15,7 @@ export function reportMismatch(
   target: Type,
   code = "type/mismatch",
 ): void {
+  context.module.misfits.add(expr.id);
   if (found.kind === "nullable" && fits(found.inner, target)) {
     reportNull(context, expr, found, `expected \`${printType(target)}\`, found \`${printType(found)}\``);
     return;

@@ -13,7 +13,7 @@ export function checkSpawned(at: Inference, expr: Expr): Type {
   // Of other unchecked values it shows only when the program runs.
   if (type.kind === "any" && (type.isError || !isPlainCall(at, call))) return type;
   if (call.kind !== "Call") {
-    at.error("spawn/not-a-call", expr, "only a call or a Future can be started", {
+    at.error("spawn/not-a-call", expr, "spawn: expected a call of a `@background` function or a Future", {
       label: `this is ${withArticle(type)}`,
       help: ["write a call: `spawn(work(x))`"],
     });
@@ -22,16 +22,21 @@ export function checkSpawned(at: Inference, expr: Expr): Type {
   const symbol = at.context.module.calls[call.id]?.symbol;
   const decl = symbol?.kind === "function" ? symbol.declaration : null;
   if (decl && rolesOf(at.context, decl).includes("background")) return futureOf(type);
-  const name = symbol ? `\`${symbol.name}\`` : "this function";
-  at.error("spawn/not-background", call, `${name} is not a background function`, {
-    label: `gives ${withArticle(type)} at once`,
-    labels: decl && symbol?.kind === "function" && symbol.module === at.context.index
-      ? [at.context.label(decl.name, "declared here")]
-      : [],
-    help: decl
-      ? ["declare it as `async fn`, or put `@background` before it"]
-      : ["wrap it in an `async fn` and start that"],
-  });
+  const name = symbol ? `fn \`${symbol.name}\`` : "this function";
+  at.error(
+    "spawn/not-background",
+    call,
+    `spawn: ${name} is neither async nor declared with \`@background\``,
+    {
+      label: `gives ${withArticle(type)} at once`,
+      labels: decl && symbol?.kind === "function" && symbol.module === at.context.index
+        ? [at.context.label(decl.name, "declared here")]
+        : [],
+      help: decl
+        ? ["declare it as `async fn`, or put `@background` before it"]
+        : ["wrap it in an `async fn` and start that"],
+    },
+  );
   return ERROR;
 }
 

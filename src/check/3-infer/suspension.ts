@@ -4,16 +4,21 @@ import { fits } from "../../types/assignability.ts";
 import { join } from "../../types/join.ts";
 import { middlewareKind } from "../../types/middleware_kind.ts";
 import { printType } from "../../types/print_type.ts";
+import type { FunctionSymbol } from "../../types/symbol.ts";
 import { ERROR, OPEN, resultOf, type ResultType, type Type } from "../../types/type.ts";
 import type { Inference } from "./inference.ts";
 import { withArticle } from "../../types/with_article.ts";
 import { reportNull } from "./mismatch.ts";
 
-/** `.await` where nothing can wait: in a function that is not async, or in the default of a field. */
-function reportSyncAwait(at: Inference, keyword: { readonly start: number; readonly end: number }): void {
+/** What waits (`.await`, a suspending call) where nothing can: in a function that is not async, or in the default of a field. */
+function reportSyncWait(
+  at: Inference,
+  what: string,
+  keyword: { readonly start: number; readonly end: number },
+): void {
   const { node } = at.body;
   if (!node) {
-    at.error("async/await-in-sync", keyword, "`.await` in the default of a field, which cannot wait", {
+    at.error("async/await-in-sync", keyword, `${what} in the default of a field, which cannot wait`, {
       label: "cannot wait here",
       help: ["wait before, and give the value when the instance is built"],
     });
@@ -21,7 +26,7 @@ function reportSyncAwait(at: Inference, keyword: { readonly start: number; reado
   }
   const name = node.kind === "FnDecl" ? `\`${node.name.name}\`` : "this function";
   const start = node.kind === "FnDecl" ? wordStart(at, node) : node.start;
-  at.error("async/await-in-sync", keyword, `\`.await\` in ${name}, which is not async`, {
+  at.error("async/await-in-sync", keyword, `${what} in ${name}, which is not async`, {
     label: "cannot wait here",
     help: ["declare the function with `async fn`"],
     fixes: [{
@@ -32,29 +37,53 @@ function reportSyncAwait(at: Inference, keyword: { readonly start: number; reado
   });
 }
 
-/** `next()` in a middleware that runs around the handler waits for it, also in a function that is not async. */
-export function noteNext(at: Inference, call: Call, callee: Name): void {
-  const { module } = at.context;
-  const symbol = module.symbols[callee.id];
-  if (symbol?.kind !== "variable" || !symbol.isParam) return;
-  const owner = symbol.scope.node && module.symbols[symbol.scope.node.id];
-  if (owner?.kind !== "function" || middlewareKind(owner.type) !== "wrap") return;
-  if (owner.declaration?.params[1]?.name.name !== symbol.name) return;
-  if (at.body.node === owner.declaration || at.body.isAsync) {
-    module.suspends.add(call.id);
-    return;
+/** Notes whether a call waits by itself; such a call cannot stand where nothing waits. */
+export function noteSuspension(at: Inference, call: Call, suspends: boolean): void {
+  const { suspends: all } = at.context.module;
+  all.delete(call.id);
+  if (!suspends) return;
+  // In the middleware itself `next()` waits also where the function is not async.
+  const owner = ownerOfNext(at, call);
+  if (at.body.isAsync || (owner !== null && owner.declaration === at.body.node)) all.add(call.id);
+  else {
+    const name = call.callee.kind === "Member" ? call.callee.name : call.callee;
+    reportSyncWait(at, `\`${at.context.text(name)}\` waits`, name);
   }
-  at.error("async/await-in-sync", call, `\`${symbol.name}()\` waits for the handler, and this function is not async`, {
-    label: "cannot wait here",
-    help: [`call it in \`${owner.name}\` itself, or write \`async fn\` here`],
-  });
+}
+
+/** Whether a call is `next()` in a middleware around the handler: it waits for the handler. */
+export function isNext(at: Inference, call: Call): boolean {
+  return ownerOfNext(at, call) !== null;
+}
+
+/** The middleware around the handler whose second parameter the call calls; null for other calls. */
+function ownerOfNext(at: Inference, { callee }: Call): FunctionSymbol | null {
+  const { symbols } = at.context.module;
+  const symbol = callee.kind === "Name" ? symbols[callee.id] : undefined;
+  if (symbol?.kind !== "variable" || !symbol.isParam || symbol.scope.node === null) return null;
+  const owner = symbols[symbol.scope.node.id];
+  const isNext = owner?.kind === "function" && middlewareKind(owner.type) === "wrap" &&
+    owner.declaration?.params[1]?.name.name === symbol.name;
+  return isNext ? owner : null;
+}
+
+/** The same for a method that is only known at run time, by its name. */
+export function noteDynamicSuspension(at: Inference, call: Call): void {
+  const { callee } = call;
+  const maySuspend = at.body.isAsync && callee.kind === "Member" &&
+    at.context.catalogue.isSuspending(callee.name.name);
+  noteSuspension(at, call, maySuspend);
 }
 
 export function inferAwait(at: Inference, expr: Await): Type {
   const type = at.inferLink(expr.operand);
   const keyword = { start: expr.operand.end, end: expr.end };
-  if (expr.operand.kind === "Call" && at.context.module.suspends.has(expr.operand.id)) return type;
-  if (!at.body.isAsync) reportSyncAwait(at, keyword);
+  // A call that waits by itself may say so.
+  if (at.context.module.suspends.has(withoutParens(expr.operand).id)) return type;
+  if (!at.body.isAsync) {
+    if (isSuspending(at, expr.operand)) return type;
+    reportSyncWait(at, "`.await`", keyword);
+  }
   if (type.kind === "any" || type.kind === "never") return type;
   if (type.kind === "future") return type.value;
   if (type.kind === "nullable") {
@@ -71,6 +100,18 @@ export function inferAwait(at: Inference, expr: Await): Type {
       edits: [{ span: at.context.span(keyword), replacement: "" }],
     }],
   });
+}
+
+function withoutParens(expr: Expr): Expr {
+  return expr.kind === "Paren" ? withoutParens(expr.expr) : expr;
+}
+
+/** A suspending call in a place that cannot wait, which has been reported. */
+function isSuspending(at: Inference, operand: Expr): boolean {
+  const call = withoutParens(operand);
+  if (call.kind === "Call" && isNext(at, call)) return true;
+  const symbol = at.context.module.calls[withoutParens(operand).id]?.symbol;
+  return symbol?.kind === "function" && symbol.marks?.has("suspends") === true;
 }
 
 /** Where the word `fn` of a declaration stands: decorators and `static` come before it. */

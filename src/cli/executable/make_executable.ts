@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { copyExecutable } from "./copy_executable.ts";
 import { cacheName, partName, wrapScript } from "./load_script.ts";
+import { nativeModules } from "./native_modules.ts";
 import { encodePack } from "./pack.ts";
 import { COMMAND_LINE, PROGRAM } from "./scripts.ts";
 
@@ -11,7 +12,13 @@ export class CompileError extends Error {
 }
 
 /** Modules that hardly any start needs, relative to the entry: parts of their own, read when they are required. */
-const ASSETS = ["../runtime/http/generated/scalar.ts"];
+const ASSETS = [
+  "../runtime/http/generated/scalar.ts",
+  "../runtime/auth/argon2/generated/portable_worker_text.ts",
+];
+
+/** Packages that executables do without: their native modules are parts instead. */
+const OUTSIDE = ["npm:@node-rs/argon2@2.2.1"];
 
 /** Scripts and what they are made of, relative to the entry. */
 const SCRIPTS: readonly (readonly [name: string, source: string])[] = [
@@ -52,7 +59,9 @@ export async function makeExecutable(entry: URL, work: string, options: MakeOpti
   const names = SCRIPTS.flatMap(([name, source]) =>
     ASSETS.includes(source) ? [name] : [name, cacheName(name)]
   );
-  const pack = encodePack(new Map(names.map((name) => [name, Deno.readFileSync(join(parts, name))])));
+  const contents = new Map(names.map((name) => [name, Deno.readFileSync(join(parts, name))]));
+  for (const [name, bytes] of await nativeModules(work)) contents.set(name, bytes);
+  const pack = encodePack(contents);
   const made = join(work, "fitz");
   copyExecutable(bare!, made, { pack });
   return made;
@@ -76,8 +85,9 @@ async function bundle(
 ): Promise<void> {
   const host = `--allow-import=${entry.host || "localhost"}`;
   const outside = ASSETS.filter((source) => !entry.pathname.endsWith(source.replace(/^\.\./, "")));
-  const assets = outside.flatMap((source) => ["--external", `*/${source.split("/").slice(-2).join("/")}`]);
-  const args = ["--quiet", host, "--platform", "deno", "--minify", ...assets, ...flags, "--output", output];
+  const assets = outside.map((source) => `*/${source.split("/").slice(-2).join("/")}`);
+  const external = [...assets, ...OUTSIDE].flatMap((one) => ["--external", one]);
+  const args = ["--quiet", host, "--platform", "deno", "--minify", ...external, ...flags, "--output", output];
   await deno(["bundle", ...args, entry.href], work, options);
 }
 

@@ -5,7 +5,12 @@ import { displayNested } from "../../runtime/operations/display.ts";
 import { failureReport, type ProgramSources } from "../../runtime/failures/failure_report.ts";
 import { type Host, setHost } from "../../runtime/host/host.ts";
 import type { HttpProgram } from "../../runtime/http/http_program.ts";
-import { type LoadedProgram, loadProgram, programSources } from "../../runtime/program/program.ts";
+import {
+  type LoadedProgram,
+  loadProgram,
+  programSources,
+  startProgram,
+} from "../../runtime/program/program.ts";
 import { setTaskReporter } from "../../runtime/program/task.ts";
 import { Err } from "../../runtime/values/result.ts";
 import type { WorkOrder, WorkReport } from "./protocol.ts";
@@ -22,7 +27,7 @@ export async function runUnit(order: WorkOrder, tell: (report: WorkReport) => vo
   try {
     const program = await loadProgram(order.code, order.app);
     setTaskReporter((error) => output.push(explain(error)));
-    await program.start();
+    await startProgram(program);
     if (program.http) await openApplication(program.http as HttpProgram, order);
     await runTests(program, order, { tell, takeOutput, explain });
     tell({ kind: "done" });

@@ -4,6 +4,7 @@ import type { CheckedProgram } from "../../check/result.ts";
 import { UNMAPPED } from "./code.ts";
 import { moduleDeclarations, moduleStart, startName } from "./declarations/modules.ts";
 import { dispatch } from "./dispatch.ts";
+import { emitCommands } from "./commands.ts";
 import { Emitter } from "./emitter.ts";
 import { emitHttp } from "./http/http.ts";
 import { emitTests } from "./http/tests.ts";
@@ -14,6 +15,8 @@ import { finish, inlineMap, type SourceMapV3 } from "./source_map.ts";
 export interface EmitOptions {
   /** Whether to make a source map; it is appended to the code as well. */
   readonly sourceMap: boolean;
+  /** Whether the program counts loop iterations and the depth of calls in the `budget` that it is loaded with. */
+  readonly budget?: boolean;
 }
 
 export interface EmittedProgram {
@@ -23,7 +26,7 @@ export interface EmittedProgram {
 
 /** JavaScript for a program without static errors of the areas lex, parse and module. */
 export function emitJs(checked: CheckedProgram, app: App, options: EmitOptions): EmittedProgram {
-  const program = new ProgramState(checked, app);
+  const program = new ProgramState(checked, app, { budget: options.budget ?? false });
   const ranges = programRanges(checked, program);
   const emitters = checked.modules.map((module) => new Emitter(program, module, ranges, dispatch));
   program.emitters = emitters;
@@ -41,12 +44,13 @@ export function emitJs(checked: CheckedProgram, app: App, options: EmitOptions):
     program.prologue(`${program.runtime("declareFlags")}(${entries});`);
   }
   const http = emitHttp(program);
+  const commands = emitCommands(program);
   const tests = emitTests(program);
   const tail = [...program.declarations(), ...program.descriptions(), ...program.prologueStatements()];
   const text = `export default (rt) => {\n${program.imports()}${parts.join("")}\n` +
     `${
       tail.map((line) => `${UNMAPPED}${line}\n`).join("")
-    }${UNMAPPED}return { start: ${entry}, http: ${http}, tests: ${tests} };\n};\n`;
+    }${UNMAPPED}return { start: ${entry}, http: ${http}, commands: ${commands}, tests: ${tests} };\n};\n`;
   const { code, map } = finish(text, checked.modules, options.sourceMap);
   return { code: map === null ? code : code + inlineMap(map), map };
 }

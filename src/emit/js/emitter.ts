@@ -49,6 +49,8 @@ export interface Frame {
   readonly self: string | null;
   readonly loops: LoopFrame[];
   temporaries: number;
+  /** The calls of the function are counted: `$depth` is how many are open. */
+  isCounted: boolean;
 }
 
 /** Null tests of a `?.` chain: as conditions in front of an expression, or as open `if` statements that end in an assignment of `result`. */
@@ -103,6 +105,7 @@ export class Emitter {
       parent,
       loops: [],
       temporaries: parent?.temporaries ?? 0,
+      isCounted: false,
       ...options,
     };
   }
@@ -345,8 +348,8 @@ export class Emitter {
     this.block = outer;
   }
 
-  /** Writes a loop: `head` opens it. */
-  loop(fitzLabel: string | null, dest: Dest | null, head: string, write: () => void): void {
+  /** Writes a loop for `node`: `head` opens it. */
+  loop(node: Node, fitzLabel: string | null, dest: Dest | null, head: string, write: () => void): void {
     const frame: LoopFrame = {
       fitzLabel,
       label: this.frame.names.claim(fitzLabel ?? "$loop"),
@@ -356,11 +359,23 @@ export class Emitter {
     this.frame.loops.push(frame);
     const at = this.out.length;
     this.open(head);
+    if (this.program.instruments.budget) {
+      const budget = this.runtime("budget");
+      this.line(`if (--${budget}.steps < 0) ${this.at(node)}${budget}.exceedSteps();`);
+    }
     write();
     this.close();
     this.frame.loops.pop();
     // The label is written only when something uses it.
     if (frame.isLabelUsed) this.out[at + 1] = `${frame.label}: ${this.out[at + 1]}`;
+  }
+
+  /** JavaScript that waits for `code`. */
+  awaited(code: string): string {
+    if (!this.program.instruments.budget) return `(await ${code})`;
+    const budget = this.runtime("budget");
+    const depth = this.frame.isCounted ? "$depth" : "0";
+    return `${budget}.resume(${depth}, await ${budget}.suspend(${bare(code)}))`;
   }
 
   /** Whether `symbol` is to be declared by the statement `node`, which assigns it first, because nothing outside the block mentions it. */

@@ -71,6 +71,7 @@ function isConvertedByParts(e: Emitter, node: Expr): boolean {
 /** `code`, a value of static type `from` in its form, stored in a place of type `to`, in that one's form. */
 export function convert(e: Emitter, code: string, node: Expr, from: Type, to: Type): string {
   if (from === to) return code;
+  if (e.module.misfits.has(node.id)) return check(e, isRaw(from) ? box(e, code, from) : code, to, e.at(node));
   if (isRaw(from)) return isRaw(to) ? code : box(e, code, from);
   const inner = to.kind === "nullable" ? to.inner : to;
   if (from.kind === "primitive" && from.name === "Null") return code;

@@ -25,6 +25,12 @@ import { Suspects } from "./suspects.ts";
 import { declared } from "./symbols.ts";
 import { moduleBases } from "./source_map.ts";
 
+/** What the emitted program does besides its work. */
+export interface Instruments {
+  /** It counts iterations and calls. */
+  readonly budget: boolean;
+}
+
 export class ProgramState implements EmitContext {
   readonly names = new NameScope(null);
   readonly bases: readonly number[];
@@ -44,7 +50,11 @@ export class ProgramState implements EmitContext {
   /** The writers of the modules, by index. */
   emitters: readonly Emitter[] = [];
 
-  constructor(readonly program: CheckedProgram, readonly app: App) {
+  constructor(
+    readonly program: CheckedProgram,
+    readonly app: App,
+    readonly instruments: Instruments,
+  ) {
     this.suspects = new Suspects(program);
     this.bases = moduleBases(program.modules);
     this.facts = program.modules.map((module) =>

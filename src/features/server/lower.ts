@@ -2,8 +2,9 @@
 import { decoratorArgument, literalJson, literalText } from "../../app/constants.ts";
 import type { ServerSettings } from "../../app/manifest.ts";
 import { diagnostic } from "../../diagnostics/diagnostic.ts";
-import type { Decorator, Expr } from "../../syntax/ast.ts";
-import { isIpLiteral, parseSize } from "../../syntax/server_values.ts";
+import type { Decorator, Expr, NodeBase } from "../../syntax/ast.ts";
+import { parseAddressBlock } from "../../syntax/address_block.ts";
+import { isIpLiteral, parseSize, staticPrefix } from "../../syntax/server_values.ts";
 import type { Feature, FeatureContext } from "../feature.ts";
 
 /** Arguments in the order of the signature. */
@@ -18,8 +19,26 @@ export const SERVER_ARGUMENTS = [
   "body_limit",
   "request_timeout_secs",
   "shutdown_timeout_secs",
+  "workers",
+  "tls_cert",
+  "tls_key",
+  "trusted_proxies",
   "observability",
+  "static_dir",
+  "static_prefix",
 ] as const;
+
+/** The first of them may be given without their names. */
+const POSITIONAL = 2;
+
+/** An argument of `@server`; undefined when it is not given. */
+export function serverArgument(
+  decorator: Decorator,
+  name: (typeof SERVER_ARGUMENTS)[number],
+): Expr | undefined {
+  const position = SERVER_ARGUMENTS.indexOf(name);
+  return decoratorArgument(decorator, name, position < POSITIONAL ? position : -1);
+}
 
 export const serverFeature: Feature = {
   name: "server",
@@ -35,8 +54,7 @@ export const serverFeature: Feature = {
 };
 
 function settings(context: FeatureContext, module: number, decorator: Decorator): ServerSettings {
-  const argument = (name: (typeof SERVER_ARGUMENTS)[number]): Expr | undefined =>
-    decoratorArgument(decorator, name, SERVER_ARGUMENTS.indexOf(name));
+  const argument = (name: (typeof SERVER_ARGUMENTS)[number]) => serverArgument(decorator, name);
   const value = <T>(
     name: (typeof SERVER_ARGUMENTS)[number],
     isFit: (value: unknown) => value is T,
@@ -48,15 +66,20 @@ function settings(context: FeatureContext, module: number, decorator: Decorator)
   };
   const host = argument("host");
   const hostText = literalText(host);
-  if (hostText !== null && !isIpLiteral(hostText)) {
+  const report: Report = (at, message, help) =>
     context.report(diagnostic(
       "error",
       "decorator/argument",
-      { file: context.program.modules[module].file, start: host!.start, end: host!.end },
-      `host '${hostText}' is not a valid IP (expected IPv4/IPv6 literal)`,
-      { help: hostText === "localhost" ? ['write `"127.0.0.1"`'] : [] },
+      { file: context.program.modules[module].file, start: at.start, end: at.end },
+      message,
+      { help },
     ));
+  if (hostText !== null && !isIpLiteral(hostText)) {
+    const help = hostText === "localhost" ? ['write `"127.0.0.1"`'] : [];
+    report(host!, `host '${hostText}' is not a valid IP (expected IPv4/IPv6 literal)`, help);
   }
+  checkTlsPair(argument("tls_cert"), argument("tls_key"), report);
+  checkProxies(argument("trusted_proxies"), report);
   const limit = value("body_limit", isSize, 2 * 1024 * 1024);
   return {
     port: value("port", isNumber, 3000),
@@ -69,12 +92,43 @@ function settings(context: FeatureContext, module: number, decorator: Decorator)
     bodyLimit: typeof limit === "number" ? limit : parseSize(limit)!,
     requestTimeoutSeconds: value("request_timeout_secs", isNumber, 60),
     shutdownTimeoutSeconds: value("shutdown_timeout_secs", isNumber, 30),
+    hasTls: argument("tls_cert") !== undefined && literalJson(argument("tls_cert")!) !== null,
     observability: value("observability", isBoolean, true),
+    staticFiles: staticFiles(argument("static_dir"), argument("static_prefix")),
     computed: SERVER_ARGUMENTS.filter((name) => {
       const given = argument(name);
       return given !== undefined && literalJson(given) === undefined;
     }),
   };
+}
+
+type Report = (at: NodeBase, message: string, help: readonly string[]) => void;
+
+const isNull = (expr: Expr | undefined) => expr === undefined || literalJson(expr) === null;
+
+/** Both or none of certificate and key. */
+function checkTlsPair(cert: Expr | undefined, key: Expr | undefined, report: Report): void {
+  if (isNull(cert) === isNull(key)) return;
+  const [given, missing] = isNull(cert) ? ["tls_key", "tls_cert"] : ["tls_cert", "tls_key"];
+  report((isNull(cert) ? key : cert)!, `\`${given}\` needs \`${missing}\` beside it`, [
+    "HTTPS needs both the certificate and its key; for HTTP give neither",
+  ]);
+}
+
+function checkProxies(proxies: Expr | undefined, report: Report): void {
+  for (const element of proxies?.kind === "ListLit" ? proxies.elements : []) {
+    const text = literalText(element);
+    if (text !== null && parseAddressBlock(text) === null) {
+      report(element, `'${text}' is not an IP address or CIDR block`, ['write `"10.0.0.0/8"` or `"::1"`']);
+    }
+  }
+}
+
+/** What is known of the folder of static files before the program runs. */
+function staticFiles(folder: Expr | undefined, prefix: Expr | undefined): ServerSettings["staticFiles"] {
+  if (isNull(folder)) return null;
+  const text = prefix === undefined ? "/static" : literalText(prefix);
+  return { folder: literalText(folder), prefix: text === null ? null : staticPrefix(text) };
 }
 
 const isNumber = (value: unknown): value is number => typeof value === "number";

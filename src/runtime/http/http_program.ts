@@ -1,4 +1,5 @@
 /** What emitted code hands to the server: see emit/js/http. */
+import type { AddressBlock } from "../../syntax/address_block.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Compress } from "./middleware/compress.ts";
 import type { Cors } from "./middleware/cors.ts";
@@ -14,6 +15,14 @@ export interface HttpSettings {
   readonly requestTimeoutSeconds: number;
   readonly shutdownTimeoutSeconds: number;
   readonly observability: boolean;
+  /** Isolates that share the port. */
+  readonly workers: number;
+  /** Paths of PEM files; null for HTTP. */
+  readonly tls: { readonly cert: string; readonly key: string } | null;
+  /** Peers whose forwarding headers are believed. */
+  readonly trustedProxies: readonly AddressBlock[];
+  /** null without `static_dir`; an empty prefix is the root of the site. */
+  readonly staticFiles: { readonly folder: string; readonly prefix: string } | null;
 }
 
 /** A route as the start-up output and log records name it. */

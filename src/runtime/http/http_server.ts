@@ -2,20 +2,25 @@
 import type { ProgramSources } from "../failures/failure_report.ts";
 import { host } from "../host/host.ts";
 import { encodeJson } from "../json/encode.ts";
+import { enterContext } from "../trace/trace_context.ts";
+import { accessRecord } from "./access_record.ts";
 import { answerConclusions, type Preflights, preflightsOf } from "./middleware/answer_rules.ts";
 import { AutomaticPaths } from "./automatic_paths.ts";
-import { conclude, type Conclusion, requestLine } from "./conclusion.ts";
+import { conclude, type Conclusion, requestLine, withoutHostEncoding } from "./conclusion.ts";
 import { failureFields, RecordLimiter } from "./error_record.ts";
-import { Exchange } from "./exchange.ts";
+import { Exchange, type RequestInfo } from "./exchange.ts";
 import type { HttpProgram, HttpSettings } from "./http_program.ts";
 import { PendingRequests } from "./pending_requests.ts";
 import { ProbeCheck } from "./probe.ts";
 import { routesAt } from "./routes_at.ts";
 import { logRecord } from "./runtime_log.ts";
-import { enterExchange } from "./trace_context.ts";
+import type { FileSource } from "./static/file_source.ts";
+import type { StaticFiles } from "./static/static_files.ts";
+import { OpenStreams } from "./streaming/open_streams.ts";
 
 /** Longest request target that is served: the request line's 8 KiB less method and version. */
 const MAX_TARGET = 8192 - " HTTP/1.1\r\n".length;
+const LAST: readonly Conclusion[] = [withoutHostEncoding];
 const VERB_ORDER = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
 export interface HttpServerOptions {
@@ -23,6 +28,8 @@ export interface HttpServerOptions {
   openapi(): string | Promise<string>;
   /** The sources behind stack traces; asked at the first failure. */
   sources?(): ProgramSources;
+  /** Static files that the executable carries. */
+  readonly embeddedFiles?: FileSource;
   /** `FITZ_HTTP_LOG`. */
   readonly requestLog?: "off" | "short" | "verbose";
 }
@@ -33,10 +40,12 @@ export class HttpServer {
   readonly healthz: ProbeCheck;
   readonly readyz: ProbeCheck;
   readonly automatic: AutomaticPaths;
+  readonly streams = new OpenStreams();
   readonly #limiter = new RecordLimiter();
   /** Answers OPTIONS where other origins may ask; null when no route lets them. */
   readonly #preflights: Preflights | null = null;
   readonly #usesContext: boolean;
+  #static: StaticFiles | undefined;
   #programSources: ProgramSources | undefined;
 
   constructor(
@@ -44,7 +53,7 @@ export class HttpServer {
     readonly settings: HttpSettings,
     private readonly options: HttpServerOptions,
   ) {
-    this.pending = new PendingRequests(settings.requestTimeoutSeconds);
+    this.pending = new PendingRequests(settings.requestTimeoutSeconds, settings.observability);
     this.healthz = new ProbeCheck(program.healthz, (error) => this.#probeFailed("/healthz", error));
     this.readyz = new ProbeCheck(program.readyz, (error) => this.#probeFailed("/readyz", error));
     this.automatic = new AutomaticPaths(this, () => options.openapi());
@@ -57,20 +66,31 @@ export class HttpServer {
     }
     const { requestLog = "off" } = options;
     if (requestLog !== "off") conclusions.push(requestLine(requestLog));
-    const isTimed = requestLog !== "off";
+    if (settings.observability) conclusions.push(accessRecord(program.routes));
+    const isTimed = settings.observability || requestLog !== "off";
     this.handle = conclusions.length === 0
-      ? (request, info) => this.#answer(new Exchange(request, this, info))
+      ? (request, info) => {
+        const exchange = new Exchange(request, this, info);
+        const answer = this.#answer(exchange);
+        return exchange.takesEncodings ? conclude(exchange, answer, LAST) : answer;
+      }
       : (request, info) => {
         const exchange = new Exchange(request, this, info);
         if (isTimed) exchange.started = host().monotonic();
-        return conclude(exchange, this.#answer(exchange), conclusions);
+        const answer = conclude(exchange, this.#answer(exchange), conclusions);
+        return exchange.takesEncodings ? conclude(exchange, answer, LAST) : answer;
       };
+  }
+
+  /** How many requests wait for their answer or its end. */
+  get requestCount(): number {
+    return this.pending.count + this.streams.count;
   }
 
   /** Answers one request; never throws and never rejects. */
   readonly handle: (
     request: Request,
-    info: { readonly remoteAddr: Deno.Addr } | null,
+    info: RequestInfo | null,
   ) => Response | Promise<Response>;
 
   #answer(exchange: Exchange): Response | Promise<Response> {
@@ -80,7 +100,7 @@ export class HttpServer {
     const { refusal } = exchange;
     if (refusal !== null) return exchange.error(refusal.status, refusal.message);
     if (exchange.isMalformed) return exchange.error(400, "malformed percent-encoding in path");
-    if (this.#usesContext) enterExchange(exchange);
+    if (this.#usesContext) enterContext(exchange);
     if (this.#preflights !== null && exchange.method === "OPTIONS") {
       const answer = this.#preflights(exchange);
       if (answer !== undefined) return answer;
@@ -110,12 +130,32 @@ export class HttpServer {
   #unrouted(exchange: Exchange): Response | Promise<Response> {
     const answer = this.automatic.answer(exchange);
     if (answer) return answer;
-    const verbs = new Set(routesAt(this.program.routes, exchange.path).map((index) => this.program.routes[index].method));
+    const verbs = new Set(
+      routesAt(this.program.routes, exchange.path).map((index) => this.program.routes[index].method),
+    );
     if (this.automatic.has(exchange.path)) verbs.add("GET");
-    if (verbs.size === 0) return exchange.error(404, "not found");
+    if (verbs.size === 0) {
+      return this.settings.staticFiles === null
+        ? exchange.error(404, "not found")
+        : this.#staticAnswer(exchange);
+    }
     if (verbs.has("GET")) verbs.add("HEAD");
     const allow = VERB_ORDER.filter((verb) => verbs.has(verb)).join(", ");
     return exchange.error(405, "method not allowed", [["allow", allow]]);
+  }
+
+  /** Loads what serves static files, where there are some. @throws StartupError when their folder is not there */
+  async openStaticFiles(): Promise<void> {
+    const { staticFiles } = this.settings;
+    if (staticFiles === null || this.#static !== undefined) return;
+    const { openStaticFiles } = await import("./static/open_static_files.ts");
+    this.#static = openStaticFiles(staticFiles, this.options.embeddedFiles ?? null);
+  }
+
+  /** Static files come last. The test client's server opens them when it is asked for the first one. */
+  #staticAnswer(exchange: Exchange): Response | Promise<Response> {
+    return this.#static?.answer(exchange) ??
+      this.openStaticFiles().then(() => this.#static!.answer(exchange));
   }
 
   /** The answer of a request whose time is over. */
@@ -135,7 +175,7 @@ export class HttpServer {
     return exchange.jsonStatus(500, internalError(exchange));
   }
 
-  /** A run-time failure of a handler or of the middleware that runs. */
+  /** Logs a run-time failure of a handler or of the middleware that runs. */
   reportFailure(exchange: Exchange, error: unknown): void {
     // A request that is over has been answered and reported.
     if (exchange.isOver) return;
@@ -182,6 +222,7 @@ export class HttpServer {
 
   /** The answer of a probe. */
   async probe(exchange: Exchange, check: ProbeCheck): Promise<Response> {
+    exchange.isProbe = true;
     const { status, body } = await check.answer();
     return exchange.jsonStatus(status, body);
   }

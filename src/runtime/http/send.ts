@@ -7,6 +7,8 @@ import { Err, Ok } from "../values/result.ts";
 import { makeResponse } from "./deno_server_objects.ts";
 import type { Exchange } from "./exchange.ts";
 import { addHeaders, type Cookie, cookieText, FitzResponse, mediaType } from "./response.ts";
+import { startStream } from "./streaming/start_stream.ts";
+import { EventStream } from "./streaming/stream_source.ts";
 
 const MIN_STATUS = 200;
 const MAX_STATUS = 599;
@@ -19,19 +21,23 @@ export function sendAny(exchange: Exchange, value: unknown): Response | Promise<
 }
 
 /** The same where no Future can come. */
-export function sendSettled(exchange: Exchange, value: unknown): Response {
+export function sendSettled(exchange: Exchange, value: unknown): Response | Promise<Response> {
   if (value instanceof FitzResponse) return sendResponse(exchange, value);
   if (value instanceof Err) return sendErr(exchange, value.value);
   if (value instanceof Ok) {
-    return value.value instanceof FitzResponse
-      ? sendResponse(exchange, value.value)
-      : exchange.json(encodeJson(value.value));
+    const inner = value.value;
+    return inner instanceof FitzResponse
+      ? sendResponse(exchange, inner)
+      : inner instanceof EventStream
+      ? sendResponse(exchange, eventResponse(inner))
+      : exchange.json(encodeJson(inner));
   }
+  if (value instanceof EventStream) return sendResponse(exchange, eventResponse(value));
   return exchange.json(encodeJson(value));
 }
 
 /** A `Response` of the program. */
-export function sendResponse(exchange: Exchange, response: FitzResponse): Response {
+export function sendResponse(exchange: Exchange, response: FitzResponse): Response | Promise<Response> {
   return writeResponse(exchange, validResponse(exchange, response));
 }
 
@@ -39,7 +45,10 @@ export function sendResponse(exchange: Exchange, response: FitzResponse): Respon
 export function validResponse(exchange: Exchange, response: FitzResponse): FitzResponse {
   const { status, body_bytes: bytes, body } = response;
   if (!isStatus(status)) {
-    return errorResponse(500, `Response.status out of range: ${status} (must be in ${MIN_STATUS}..${MAX_STATUS})`);
+    return errorResponse(
+      500,
+      `Response.status out of range: ${status} (must be in ${MIN_STATUS}..${MAX_STATUS})`,
+    );
   }
   if (bytes !== null && body !== "") {
     return errorResponse(500, "Response: cannot set both `body` and `body_bytes` — pick one.");
@@ -49,18 +58,30 @@ export function validResponse(exchange: Exchange, response: FitzResponse): FitzR
 }
 
 /** A `Response` that `validResponse` gave. */
-export function writeResponse(exchange: Exchange, response: FitzResponse): Response {
+export function writeResponse(exchange: Exchange, response: FitzResponse): Response | Promise<Response> {
   const status = Number(response.status);
   const hasBody = status !== 204 && status !== 304;
   const headers = exchange.answerHeaders(null);
   if (hasBody) headers.push(["content-type", mediaType(response.content_type)]);
   if (response.headers.size > 0) addHeaders(headers, response.headers);
   for (const cookie of response.cookies) headers.push(["set-cookie", cookieText(cookie as Cookie)]);
-  return makeResponse(status, headers, hasBody ? response.body_bytes ?? response.body : null);
+  const { body_bytes: bytes, body, stream } = response;
+  if (stream !== null && hasBody && bytes === null && body === "") {
+    return startStream(exchange, stream, status, headers, sendErr);
+  }
+  return makeResponse(status, headers, hasBody ? bytes ?? body : null);
+}
+
+/** Server-sent events as a Response: what middlewares see of them. */
+export function eventResponse(stream: EventStream): FitzResponse {
+  const headers = new FitzMap([["cache-control", "no-cache"], ["x-accel-buffering", "no"]]);
+  const response = new FitzResponse(200, "text/event-stream", headers);
+  response.stream = stream;
+  return response;
 }
 
 /** An `Err` that left the handler. */
-export function sendErr(exchange: Exchange, error: unknown): Response {
+export function sendErr(exchange: Exchange, error: unknown): Response | Promise<Response> {
   return writeResponse(exchange, errResponse(exchange, error));
 }
 

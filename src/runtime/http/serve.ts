@@ -6,7 +6,6 @@ import { HttpServer } from "./http_server.ts";
 import type { HttpProgram } from "./http_program.ts";
 import { logRecord } from "./runtime_log.ts";
 import { StartupError } from "./settings.ts";
-import { startTraceContext } from "./trace_context.ts";
 
 export interface ServeOptions {
   /** Text of `/openapi.json`. */
@@ -37,7 +36,7 @@ export async function serve(program: HttpProgram, options: ServeOptions): Promis
     sources: options.sources,
     requestLog: requestLog(),
   });
-  if (program.usesTraceContext) await startTraceContext();
+  await server.openStaticFiles();
   const admin = adminAddress();
   const listener = listen(server.handle, settings.host, settings.port);
   const adminListener = admin ? listenAdmin(server, admin) : null;
@@ -47,17 +46,18 @@ export async function serve(program: HttpProgram, options: ServeOptions): Promis
   const stop = await stopRequest(options.stop);
   const started = performance.now();
   server.isDraining = true;
-  logRecord("INFO", "server.draining", [["requests", server.pending.count], ["sockets", 0], ["jobs", 0]]);
+  logRecord("INFO", "server.draining", [["requests", server.requestCount], ["sockets", 0], ["jobs", 0]]);
   const delay = stop === "SIGINT" && host().isStderrTerminal ? 0 : drainDelay();
   if (delay > 0) await host().sleep(delay * 1000);
+  server.streams.endEvents();
   const isComplete = await within(
     settings.shutdownTimeoutSeconds * 1000,
-    Promise.all([listener.shutdown(), options.settleTasks?.()]),
+    Promise.all([listener.shutdown(), server.streams.settle(), options.settleTasks?.()]),
   );
   await adminListener?.shutdown();
   logRecord("INFO", "server.stopped", [
     ["duration_ms", Math.round(performance.now() - started)],
-    ["aborted", isComplete ? 0 : server.pending.count],
+    ["aborted", isComplete ? 0 : server.requestCount],
   ]);
   return 0;
 }
@@ -123,15 +123,20 @@ function announce(server: HttpServer, hostname: string, port: number): void {
   if (host().env.get("FITZ_LOG_FORMAT") === "json") {
     logRecord("INFO", "server.listening", [
       ["address", url],
+      ["host", hostname],
+      ["port", port],
       ["routes", routes.map(({ method, template }) => `${method} ${template}`)],
     ]);
     return;
   }
+  const { staticFiles } = server.settings;
+  const staticPath = staticFiles === null ? null : `${staticFiles.prefix}/…`;
   const line = (method: string, path: string) => `  ${method.padEnd(8)}${path}\n`;
   let text = `Fitz HTTP listening on ${url}\n`;
   for (const { method, template } of routes) text += line(method, template);
   const own = new Set(routes.filter(({ method }) => method === "GET").map(({ template }) => template));
   for (const path of automatic) if (!own.has(path)) text += line("GET", path);
+  if (staticPath !== null) text += line("GET", staticPath);
   if (!server.settings.docs) text += "  docs disabled\n";
   host().stderr(text);
 }

@@ -1,5 +1,6 @@
 /** `@server(…)` when it is evaluated: web.md 3.1, 3.2, 1.3. Literals were checked before; computed values are checked here. */
-import { isIpLiteral, parseSize } from "../../syntax/server_values.ts";
+import { type AddressBlock, parseAddressBlock } from "../../syntax/address_block.ts";
+import { isIpLiteral, parseSize, staticPrefix } from "../../syntax/server_values.ts";
 import { host } from "../host/host.ts";
 import { typeName } from "../operations/type_name.ts";
 import type { HttpSettings } from "./http_program.ts";
@@ -18,6 +19,10 @@ const DEFAULTS: HttpSettings = {
   requestTimeoutSeconds: 60,
   shutdownTimeoutSeconds: 30,
   observability: true,
+  workers: 1,
+  tls: null,
+  trustedProxies: [],
+  staticFiles: null,
 };
 
 /** The values that a program gives, by argument name; uniform form. */
@@ -43,6 +48,13 @@ export function serverSettings(given: GivenSettings): HttpSettings {
     requestTimeoutSeconds: take("request_timeout_secs", checkCount, DEFAULTS.requestTimeoutSeconds),
     shutdownTimeoutSeconds: take("shutdown_timeout_secs", checkCount, DEFAULTS.shutdownTimeoutSeconds),
     observability: take("observability", checkBool, DEFAULTS.observability),
+    workers: take("workers", checkWorkers, DEFAULTS.workers),
+    tls: tlsFiles(take("tls_cert", checkPath, null), take("tls_key", checkPath, null)),
+    trustedProxies: take("trusted_proxies", checkProxies, DEFAULTS.trustedProxies),
+    staticFiles: staticFiles(
+      take("static_dir", checkPath, null),
+      take("static_prefix", checkText, "/static"),
+    ),
   };
 }
 
@@ -85,6 +97,40 @@ function checkCount(value: unknown, name: string): number {
     throw new StartupError(`${name} must be an Int of at least 0, found ${shown(value)}`);
   }
   return value;
+}
+
+function checkWorkers(value: unknown, name: string): number {
+  if (typeof value !== "number" || !Number.isInteger(value) || value < 1) {
+    throw new StartupError(`${name} must be an Int of at least 1, found ${shown(value)}`);
+  }
+  return value;
+}
+
+/** A path; null and the empty text mean that there is none, so that it may come from an optional variable. */
+function checkPath(value: unknown, name: string): string | null {
+  return value === null || value === "" ? null : checkText(value, name);
+}
+
+function tlsFiles(cert: string | null, key: string | null): HttpSettings["tls"] {
+  if (cert !== null && key !== null) return { cert, key };
+  if (cert === null && key === null) return null;
+  const [given, missing] = cert === null ? ["tls_key", "tls_cert"] : ["tls_cert", "tls_key"];
+  throw new StartupError(`${given} needs ${missing} beside it: HTTPS needs both, HTTP neither`);
+}
+
+function checkProxies(value: unknown, name: string): AddressBlock[] {
+  if (!Array.isArray(value)) throw new StartupError(`${name} must be a list, found ${shown(value)}`);
+  return value.map((element) => {
+    const block = typeof element === "string" ? parseAddressBlock(element) : null;
+    if (block === null) {
+      throw new StartupError(`${name}: ${shown(element)} is not an IP address or CIDR block`);
+    }
+    return block;
+  });
+}
+
+function staticFiles(folder: string | null, prefix: string): HttpSettings["staticFiles"] {
+  return folder === null ? null : { folder, prefix: staticPrefix(prefix) };
 }
 
 /** Bytes of a size: an Int, or a text such as `2mb`. @throws StartupError */

@@ -78,6 +78,11 @@ export function filtersModules(): boolean {
   return current().filter.namesModules;
 }
 
+/** Whether lines are in the form for people, not JSON. */
+export function isPrettyLog(): boolean {
+  return current().isPretty;
+}
+
 /** Whether records of a level and target are written. */
 export function isLogged(target: string, level: LogLevel): boolean {
   return passes(current().filter, level, target);
@@ -98,11 +103,22 @@ export function logRecord(
 ): void {
   if (!isLogged(target, level)) return;
   const { host: out, isPretty, isColoured } = current();
-  const timestamp = new Date(Math.floor(out.now())).toISOString();
+  const timestamp = timestampText(out.now());
   const line = isPretty
     ? prettyLine(timestamp, level, message, fields, trace, isColoured)
     : jsonLine(timestamp, level, message, fields, trace);
   out.stderr(line + "\n");
+}
+
+let shownTime = NaN;
+let shownText = "";
+
+/** ISO 8601 in UTC with milliseconds, of milliseconds since 1970. */
+export function timestampText(now: number): string {
+  const time = Math.floor(now);
+  if (time === shownTime) return shownText;
+  shownTime = time;
+  return shownText = new Date(time).toISOString();
 }
 
 function jsonLine(

@@ -7,6 +7,8 @@ import { failureReport, type ProgramSources } from "../failures/failure_report.t
 import { host } from "../host/host.ts";
 import type { HttpProgram } from "../http/http_program.ts";
 import { setModuleRoot } from "../log/caller_module.ts";
+import { newTrace, runInContext, startTraceContext } from "../trace/trace_context.ts";
+import { prepareLibrary } from "./prepare.ts";
 import { setTaskReporter, waitForTasks } from "./task.ts";
 
 export interface ProgramOptions {
@@ -32,6 +34,8 @@ export interface LoadedProgram {
   start(): unknown;
   /** null for programs without routes. */
   readonly http: HttpProgram | null;
+  /** The functions marked `@command`, in the order of the manifest; null for programs without. */
+  readonly commands: readonly ((...args: any[]) => unknown)[] | null;
   /** null for programs without tests. */
   readonly tests: ProgramTests | null;
 }
@@ -41,23 +45,28 @@ const MAX_DATA_URL = 200_000;
 const STACK_FRAMES = 200;
 const SERVER_STACK_FRAMES = 50;
 
-/** Loads code made by the emitter. */
-export async function loadProgram(code: string, app: App): Promise<LoadedProgram> {
+/** Loads code made by the emitter; `instruments` are further members that code emitted to count or to be observed asks for. */
+export async function loadProgram(
+  code: string,
+  app: App,
+  instruments: Readonly<Record<string, unknown>> = {},
+): Promise<LoadedProgram> {
   const [{ standardLibrary }, members, module] = await Promise.all([
     import("./standard_library.ts"),
     runtimeMembers(code, app),
     importCode(code),
+    prepareLibrary(code),
   ]);
   setLibrary(standardLibrary);
   if (app.flags.isUsed) await (await import("../flags/flag_file.ts")).prepareFlagFile();
-  return module.default({ ...members, library: standardLibrary.implementations });
+  return module.default({ ...members, ...instruments, library: standardLibrary.implementations });
 }
 
 /** The members that the code of this program may use. */
 async function runtimeMembers(code: string, app: App): Promise<Record<string, unknown>> {
   const members = await import("./emitted.ts");
   // Programs without routes may build answers too.
-  const hasHttp = app.routes.length > 0 || code.includes("$class_");
+  const hasHttp = app.routes.length > 0 || app.server !== null || code.includes("$class_");
   return !hasHttp ? members : { ...members, ...await import("../http/emitted.ts") };
 }
 
@@ -97,7 +106,12 @@ export async function runProgram(code: string, app: App, options: ProgramOptions
     setTaskReporter((error) => {
       if (!report(error)) throw error;
     });
-    await program.start();
+    await startProgram(program);
+    const asked = program.commands === null ? "serve" : await answerCommandLine(app, program);
+    if (asked !== "serve") {
+      await waitForTasks();
+      return asked;
+    }
     if (program.http) {
       // Traces with hundreds of frames would cost time with every failing request.
       Error.stackTraceLimit = SERVER_STACK_FRAMES;
@@ -124,6 +138,24 @@ export async function runProgram(code: string, app: App, options: ProgramOptions
   } finally {
     Error.stackTraceLimit = frames;
   }
+}
+
+/** Runs the top level. What a service does there has a trace of its own. */
+export async function startProgram({ http, start }: LoadedProgram): Promise<void> {
+  if (!http?.usesTraceContext) return void await start();
+  await startTraceContext();
+  await runInContext(newTrace(), start);
+}
+
+/** Runs the command that the arguments name; gives its exit code, or `serve` when the program is to serve. */
+async function answerCommandLine(app: App, program: LoadedProgram): Promise<number | "serve"> {
+  const { runCommand } = await import("../command/run_command.ts");
+  return await runCommand({
+    name: app.name,
+    commands: app.commands,
+    functions: program.commands!,
+    isService: program.http !== null,
+  });
 }
 
 /** The folder of the entry, which is the last of the program's modules. */

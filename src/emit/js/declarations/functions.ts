@@ -104,6 +104,16 @@ interface Saved {
   readonly chain: Emitter["chain"];
 }
 
+/** The body of a function that counts its calls while it runs; `body` has line ends. */
+function counted(e: Emitter, node: FnDecl | FnExpr, body: string): string {
+  const budget = e.runtime("budget");
+  const indent = "  ".repeat(e.depth);
+  const place = node.kind === "FnDecl" ? node.name : node;
+  return `${indent}const $depth = ${budget}.depth + 1;\n${indent}try {\n` +
+    `${indent}if ((${budget}.depth = $depth) > ${budget}.maxDepth) ${e.at(place)}${budget}.exceedDepth();\n` +
+    `${body}${indent}} finally { ${budget}.depth = $depth - 1; }\n`;
+}
+
 function enter(e: Emitter, options: { isAsync: boolean; returnsRaw: boolean; self: string | null }): Saved {
   const saved = { frame: e.frame, block: e.block, chain: e.chain };
   e.frame = e.newFrame(e.frame, options);
@@ -137,6 +147,8 @@ function functionText(
     return symbol ? e.bind(symbol) : e.frame.names.claim(param.name.name);
   });
   declareVariables(e, node);
+  const { budget } = e.program.instruments;
+  e.frame.isCounted = budget;
   e.depth++;
   let expression: string | null = null;
   const text = e.capture(() => {
@@ -156,7 +168,7 @@ function functionText(
     }
     if (!hasEntry && node.kind === "FnExpr" && !e.facts.needsStatements(body)) {
       const code = bare(e.inForm(body, false));
-      if (e.frame.hoisted.length === 0 && e.out.length === 0) {
+      if (e.frame.hoisted.length === 0 && e.out.length === 0 && !budget) {
         expression = e.at(body) + code;
         return;
       }
@@ -166,8 +178,9 @@ function functionText(
     e.deliver(body, { kind: "return" });
   });
   const hoisted = hoistedLine(e);
+  const plain = hoisted + (text === "" ? "" : `${text}\n`);
+  const lines = budget ? counted(e, node, plain) : plain;
   e.depth--;
-  const lines = hoisted + (text === "" ? "" : `${text}\n`);
   return { params: params.join(", "), body: lines, expression };
 }
 

@@ -141,7 +141,7 @@ function directCall(
     }
     return inResultForm(
       e,
-      `(await ${marker}${callee}(${list(codes)}))`,
+      e.awaited(`${marker}${callee}(${list(codes)})`),
       declared,
       wanted,
       e.typeOf(options.resultOf),
@@ -149,15 +149,8 @@ function directCall(
   }
   const code = `${marker}${callee}(${list(codes)})`;
   if (e.module.suspends.has(node.id) && !options.isAwaited && e.frame.isAsync) {
-    return inResultForm(
-      e,
-      `(await ${e.runtime("startFuture")}(${code}))`,
-      false,
-      wanted,
-      e.typeOf(options.resultOf),
-    );
+    return inResultForm(e, e.awaited(code), false, wanted, e.typeOf(options.resultOf));
   }
-  if (options.isAwaited && symbol.library !== null) return code;
   const type = e.typeOf(options.resultOf);
   return isParameter(symbol.type.result)
     ? element(e, code, type, node)
@@ -235,11 +228,11 @@ function dynamicCall(e: Emitter, node: Call, options: CallOptions): string {
     }
     if (isRaw(type)) receiver = box(e, receiver, type);
     const codes = e.sequence(args);
-    return finish(
-      `${e.at(node)}${e.runtime("callMethod")}(${bare(receiver)}, ${quote(name.name)}, [${
-        list(codes)
-      }]${names})`,
-    );
+    const code = `${e.at(node)}${e.runtime("callMethod")}(${bare(receiver)}, ${quote(name.name)}, [${
+      list(codes)
+    }]${names})`;
+    const maySuspend = e.module.suspends.has(node.id) && !options.isAwaited && e.frame.isAsync;
+    return finish(maySuspend ? e.awaited(`${e.runtime("settleSuspension")}(${code})`) : code);
   }
   let callee = e.chained(node.callee);
   if (args.some((arg) => e.facts.needsStatements(arg)) && !e.isStable(node.callee, args)) {

@@ -99,6 +99,7 @@ export function deliverIf(e: Emitter, node: IfExpr, dest: Dest): void {
 
 export function deliverLoop(e: Emitter, node: LoopExpr, dest: Dest): void {
   e.loop(
+    node,
     node.label?.name ?? null,
     dest,
     "while (true) {",

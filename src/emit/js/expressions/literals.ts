@@ -10,6 +10,7 @@ import type {
 } from "../../../syntax/ast.ts";
 import { bare, list, wrap } from "../code.ts";
 import type { Emitter } from "../emitter.ts";
+import { isInt } from "../forms.ts";
 import { isMapKeyDirect } from "./map_keys.ts";
 
 export function intText(value: number | bigint): string {
@@ -61,8 +62,7 @@ export function mapLit(e: Emitter, node: MapLit): string {
 
 export function rangeExpr(e: Emitter, node: RangeExpr): string {
   const [from, to] = e.sequence([node.from!, node.to!]);
-  const anyBound = [node.from!, node.to!].some((bound) => e.placeOf(bound).kind === "any");
-  if (anyBound) {
+  if ([node.from!, node.to!].some((bound) => !isInt(e.placeOf(bound)))) {
     return `${e.at(node)}${e.runtime("makeRange")}(${bare(from)}, ${bare(to)}, ${node.isInclusive})`;
   }
   return `new ${e.runtime("Range")}(${bare(from)}, ${bare(to)}, ${node.isInclusive})`;

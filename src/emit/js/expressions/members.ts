@@ -166,7 +166,10 @@ export function tupleIndex(e: Emitter, node: TupleIndex): string {
   }
   const object = objectOf(e, node.object, node.isOptional);
   const inner = withoutNull(type);
-  if (inner.kind !== "tuple" || (type.kind === "nullable" && !node.isOptional)) {
+  if (
+    inner.kind !== "tuple" || node.index >= inner.elements.length ||
+    (type.kind === "nullable" && !node.isOptional)
+  ) {
     return inForm(e, node, `${e.at(node)}${e.runtime("tupleItem")}(${bare(object)}, ${node.index})`);
   }
   return inForm(e, node, `${isAtom(object) ? object : object}.items[${node.index}]`);

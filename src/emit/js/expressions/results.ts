@@ -12,7 +12,9 @@ export function tryExpr(e: Emitter, node: Try): string {
 
 /** `f().await` runs f at once: no Future is made. */
 export function awaitExpr(e: Emitter, node: Await): string {
-  if (node.operand.kind === "Call" && isNextCall(e, node.operand)) return inForm(e, node, call(e, node.operand));
+  if (node.operand.kind === "Call" && isNextCall(e, node.operand)) {
+    return inForm(e, node, call(e, node.operand));
+  }
   if (!e.frame.isAsync) {
     const what = quote("`.await` stands in a function that is not async");
     return `${e.at(node)}${e.runtime("cannotRun")}("run/not-a-future", ${what})`;
@@ -25,11 +27,13 @@ export function awaitExpr(e: Emitter, node: Await): string {
     if (symbol?.kind === "function" && symbol.library === null && info!.signature?.isAsync) {
       return call(e, operand, { isAwaited: true, resultOf: node });
     }
+    // A suspending call waits by itself.
+    if (symbol && e.module.suspends.has(operand.id)) return inForm(e, node, e.chained(node.operand));
   }
   const code = e.module.suspends.has(operand.id) && operand.kind === "Call"
     ? call(e, operand, { isAwaited: true, resultOf: operand })
     : e.chained(node.operand);
-  return inForm(e, node, `(await ${e.at(node)}${e.runtime("startFuture")}(${bare(code)}))`);
+  return inForm(e, node, e.awaited(`${e.at(node)}${e.runtime("startFuture")}(${bare(code)})`));
 }
 
 /** Whether a call waits by itself, whether the function around it is async or not: `next()` of a middleware. */

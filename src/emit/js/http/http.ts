@@ -1,17 +1,17 @@
 /** The HTTP part of an emitted program: routes, router, settings, probes. */
 import type { Verb } from "../../../app/manifest.ts";
-import { decoratorArgument, literalJson } from "../../../app/constants.ts";
-import { SERVER_ARGUMENTS } from "../../../features/server/lower.ts";
+import { literalJson } from "../../../app/constants.ts";
+import { SERVER_ARGUMENTS, serverArgument } from "../../../features/server/lower.ts";
 import type { EmitContext } from "../context.ts";
 import { limitStatement } from "./body_limit.ts";
 import { answerRules, limiterStatements } from "./middleware.ts";
 import { routeFunction } from "./route.ts";
 import { type RouterEntry, routerFunction } from "./router.ts";
 
-/** JavaScript of the program's `HttpProgram` (src/runtime/http/http_program.ts); null when it has no routes. */
+/** JavaScript of the program's `HttpProgram` (src/runtime/http/http_program.ts); null when it serves nothing. */
 export function emitHttp(context: EmitContext): string | null {
   const { app } = context;
-  if (app.routes.length === 0) return null;
+  if (app.routes.length === 0 && !app.server?.staticFiles) return null;
   const byVerb = new Map<Verb, RouterEntry[]>();
   app.routes.forEach((route, index) => {
     const entries = byVerb.get(route.verb) ?? [];
@@ -71,8 +71,8 @@ function givenSettings(context: EmitContext): string[] {
   for (const { module, declaration } of context.program.decorated) {
     const decorator = declaration.decorators.find((one) => one.name.name === "server");
     if (!decorator) continue;
-    return SERVER_ARGUMENTS.flatMap((name, index) => {
-      const given = decoratorArgument(decorator, name, index);
+    return SERVER_ARGUMENTS.flatMap((name) => {
+      const given = serverArgument(decorator, name);
       if (given === undefined) return [];
       const literal = literalJson(given);
       return [
@@ -85,7 +85,8 @@ function givenSettings(context: EmitContext): string[] {
   return [];
 }
 
-const CONTEXT_READERS = /^(log|Logger|trace)\./;
+/** Calls that look at the trace they belong to, or whose failures are recorded with it. */
+const CONTEXT_READERS = /^(?:(?:log|Logger|trace|http)\.|spawn$)/;
 
 function usesTraceContext(context: EmitContext): boolean {
   return context.program.modules.some((module) =>

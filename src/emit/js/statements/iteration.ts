@@ -42,7 +42,7 @@ export function iteration(
   const isText = isStr(type);
   const source = isText ? bare(code) : `${e.at(clause.iterable)}${e.runtime("iterate")}(${bare(code)})`;
   const elementType = isText ? STR : type.kind === "primitive" && type.name === "Range" ? INT : ANY;
-  e.loop(options.label, null, `for (const ${item} of ${source}) {`, () => {
+  e.loop(clause, options.label, null, `for (const ${item} of ${source}) {`, () => {
     bindItem(e, clause, { code: item, type: elementType, isRaw: false }, options);
     write();
   });
@@ -104,7 +104,7 @@ function overRange(
   const head = `for (let ${counter} = ${from}; ${counter} ${
     range.isInclusive ? "<=" : "<"
   } ${to}; ${next}) {`;
-  e.loop(options.label, null, head, () => {
+  e.loop(clause, options.label, null, head, () => {
     if (counterSymbol === null) bindItem(e, clause, { code: counter, type: INT, isRaw: false }, options);
     write();
   });
@@ -134,13 +134,19 @@ function overList(
     ? code
     : e.hold(code);
   const index = e.temporaryName();
-  e.loop(options.label, null, `for (let ${index} = 0; ${index} < ${source}.length; ${index}++) {`, () => {
-    const item = `${source}[${index}]`;
-    const isSimple = clause.pattern.kind === "NamePattern" || clause.pattern.kind === "WildcardPattern";
-    const held = isSimple ? item : e.hold(item);
-    bindItem(e, clause, { code: held, type: element, isRaw: false }, options);
-    write();
-  });
+  e.loop(
+    clause,
+    options.label,
+    null,
+    `for (let ${index} = 0; ${index} < ${source}.length; ${index}++) {`,
+    () => {
+      const item = `${source}[${index}]`;
+      const isSimple = clause.pattern.kind === "NamePattern" || clause.pattern.kind === "WildcardPattern";
+      const held = isSimple ? item : e.hold(item);
+      bindItem(e, clause, { code: held, type: element, isRaw: false }, options);
+      write();
+    },
+  );
 }
 
 function overMap(
@@ -155,7 +161,7 @@ function overMap(
   const source = isDirect ? bare(code) : `${e.runtime("mapEntries")}(${bare(code)})`;
   const key = e.temporaryName();
   const value = e.temporaryName();
-  e.loop(options.label, null, `for (const [${key}, ${value}] of ${source}) {`, () => {
+  e.loop(clause, options.label, null, `for (const [${key}, ${value}] of ${source}) {`, () => {
     const parts: Subject[] = [
       { code: key, type: type.key, isRaw: false },
       { code: value, type: type.value, isRaw: false },

@@ -59,9 +59,9 @@ export function whileStmt(e: Emitter, node: WhileStmt): void {
   const label = node.label?.name ?? null;
   if (!e.facts.needsStatements(node.condition)) {
     const head = `while (${bare(condition(e, node.condition, "`while`"))}) {`;
-    return e.loop(label, null, head, () => deliverBlock(e, node.body, { kind: "discard" }));
+    return e.loop(node, label, null, head, () => deliverBlock(e, node.body, { kind: "discard" }));
   }
-  e.loop(label, null, "while (true) {", () => {
+  e.loop(node, label, null, "while (true) {", () => {
     e.line(`if (!${condition(e, node.condition, "`while`")}) break;`);
     deliverBlock(e, node.body, { kind: "discard" });
   });

@@ -1,36 +1,39 @@
 /** Trace ids of W3C trace contexts: production.md 8.1. */
 
-/** Requests that share the random first part of their ids. */
+/** Ids that share their random first part. */
 const IDS_PER_PREFIX = 1 << 16;
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 const TRACEPARENT = /^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$/;
 
-let prefix = "";
-let left = 0;
-let counter = 0;
-
 /**
- * A new trace id: 32 hex digits. 96 random bits that change every 65,536 ids and a scrambled counter, so that no two ids of a process are alike and one costs
- * well under 0.1 µs.
+ * Ids of random bytes that change every 65,536 ids and a scrambled counter of 32 bits, so that no two ids of a process are alike, none is all zeros but by a chance of
+ * one in 2^64, and one costs well under 0.1 µs.
  */
-export function newTraceId(): string {
-  if (left === 0) {
-    prefix = randomHex(12);
-    counter = crypto.getRandomValues(new Uint32Array(1))[0];
-    left = IDS_PER_PREFIX;
-  }
-  left--;
-  counter = (counter + 1) | 0;
-  let mixed = Math.imul(counter ^ (counter >>> 16), 0x21f0aaad);
-  mixed = Math.imul(mixed ^ (mixed >>> 15), 0x735a2d97);
-  mixed ^= mixed >>> 15;
-  return prefix + HEX[mixed >>> 24] + HEX[(mixed >>> 16) & 255] + HEX[(mixed >>> 8) & 255] + HEX[mixed & 255];
+function idSource(randomBytes: number): () => string {
+  let prefix = "";
+  let left = 0;
+  let counter = 0;
+  return () => {
+    if (left === 0) {
+      prefix = randomHex(randomBytes);
+      counter = crypto.getRandomValues(new Uint32Array(1))[0];
+      left = IDS_PER_PREFIX;
+    }
+    left--;
+    counter = (counter + 1) | 0;
+    let mixed = Math.imul(counter ^ (counter >>> 16), 0x21f0aaad);
+    mixed = Math.imul(mixed ^ (mixed >>> 15), 0x735a2d97);
+    mixed ^= mixed >>> 15;
+    return prefix + HEX[mixed >>> 24] + HEX[(mixed >>> 16) & 255] + HEX[(mixed >>> 8) & 255] +
+      HEX[mixed & 255];
+  };
 }
+
+/** A new trace id: 32 hex digits. */
+export const newTraceId: () => string = idSource(12);
 
 /** A new span id: 16 hex digits. */
-export function newSpanId(): string {
-  return randomHex(8);
-}
+export const newSpanId: () => string = idSource(4);
 
 function randomHex(bytes: number): string {
   let text = "";
