@@ -1,5 +1,5 @@
 /** `.await` and `?`, and calls that wait by themselves. */
-import type { Await, Call, Expr, Name, Try } from "../../syntax/ast.ts";
+import type { Await, Call, Expr, Try } from "../../syntax/ast.ts";
 import { fits } from "../../types/assignability.ts";
 import { join } from "../../types/join.ts";
 import { middlewareKind } from "../../types/middleware_kind.ts";

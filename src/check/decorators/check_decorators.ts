@@ -121,7 +121,8 @@ function hasNeededRole(
   }
   // An unknown decorator was probably meant to give the role.
   if (around.some((one) => host.decorator(one.name.name) === undefined)) return true;
-  const listed = needed.map((role) => `a ${role} decorator`).join(" or ");
+  const most = needed.slice(0, -1).join(", ");
+  const listed = `a ${most === "" ? "" : `${most} or `}${needed.at(-1)} decorator`;
   const message = on.target === "fn"
     ? `\`@${symbol.name}\` needs ${listed} on the same function`
     : `\`@${symbol.name}\` is checked only on parameters of a function with ${listed}`;

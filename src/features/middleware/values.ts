@@ -40,8 +40,10 @@ export function middlewareValue(
 
 /** Reports literal arguments that cannot be; once per call. */
 export function checkValueCall(context: FeatureContext, value: ValueCall): void {
+  const { file, calls } = context.program.modules[value.module];
+  // Arguments that could not be sorted have been reported.
+  if (!calls[value.call.id]?.signature) return;
   const given = argumentsOf(context, value);
-  const { file } = context.program.modules[value.module];
   const report = (node: NodeBase, message: string, help: string[] = [], code = "decorator/argument") =>
     context.report(diagnostic("error", code, { file, start: node.start, end: node.end }, message, { help }));
   for (const [name, expr] of given) {
@@ -55,9 +57,13 @@ export function checkValueCall(context: FeatureContext, value: ValueCall): void 
     const periods = PERIODS.filter((name) => given.has(name) && given.get(name)!.kind !== "NullLit");
     if (periods.length !== 1) {
       const found = periods.length === 0 ? "none" : periods.map((name) => `\`${name}\``).join(" and ");
-      report(value.call, `\`rate_limit\` takes one of \`per_second\`, \`per_minute\` and \`per_hour\`, found ${found}`, [
-        "write for example `rate_limit(per_minute=60)`",
-      ]);
+      report(
+        value.call,
+        `\`rate_limit\` takes one of \`per_second\`, \`per_minute\` and \`per_hour\`, found ${found}`,
+        [
+          "write for example `rate_limit(per_minute=60)`",
+        ],
+      );
     }
   } else if (value.name === "cors") checkCors(given, report);
 }
