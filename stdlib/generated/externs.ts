@@ -87,6 +87,9 @@ export interface Externs {
   "Decimal.to_float": Extern;
   "Decimal.to_int": Extern;
   "Decimal.to_str": Extern;
+  "File.save": Extern;
+  "File.size": Extern;
+  "File.text": Extern;
   "Float.abs": Extern;
   "Float.is_finite": Extern;
   "Float.is_nan": Extern;
@@ -408,9 +411,14 @@ export interface Externs {
   "str": Extern;
   "stream": Extern;
   "test.client": Extern;
+  "test.clock.advance": Extern;
+  "test.clock.freeze": Extern;
+  "test.clock.now": Extern;
   "test.delete": Extern;
+  "test.env": Extern;
   "test.get": Extern;
   "test.head": Extern;
+  "test.logs": Extern;
   "test.options": Extern;
   "test.patch": Extern;
   "test.post": Extern;

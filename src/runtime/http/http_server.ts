@@ -32,6 +32,7 @@ export interface HttpServerOptions {
   readonly embeddedFiles?: FileSource;
   /** `FITZ_HTTP_LOG`. */
   readonly requestLog?: "off" | "short" | "verbose";
+  readonly conclusions?: readonly Conclusion[];
 }
 
 export class HttpServer {
@@ -58,7 +59,7 @@ export class HttpServer {
     this.readyz = new ProbeCheck(program.readyz, (error) => this.#probeFailed("/readyz", error));
     this.automatic = new AutomaticPaths(this, () => options.openapi());
     this.#usesContext = program.usesTraceContext;
-    const conclusions: Conclusion[] = [];
+    const conclusions: Conclusion[] = [...options.conclusions ?? []];
     const rules = program.answerRules?.() ?? null;
     if (rules !== null) {
       conclusions.push(...answerConclusions(rules));

@@ -3,6 +3,8 @@
  * timer for each request cost more than many handlers do.
  */
 
+import { host } from "../host/host.ts";
+
 /** A request that waits. */
 export interface Pending {
   /** Set while somebody waits for the answer. */
@@ -89,14 +91,13 @@ export class PendingRequests {
   /** All have the same limit, so the first of the list is always the next to expire. */
   #watch(): void {
     this.#isWatching = true;
-    const timer = setTimeout(() => {
+    host().sleep(this.#period).then(() => {
       this.#isWatching = false;
       this.#tick++;
       while (this.#first && this.#tick - this.#first.tick >= this.#limit) {
         this.settle(this.#first, this.#first.expire());
       }
       if (this.#first) this.#watch();
-    }, this.#period);
-    Deno.unrefTimer(timer);
+    });
   }
 }

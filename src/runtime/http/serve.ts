@@ -1,5 +1,6 @@
 /** Listening, start-up output and graceful stop: web.md 3.4–3.6, production.md 2–4. */
 import type { ProgramSources } from "../failures/failure_report.ts";
+import type { Conclusion } from "./conclusion.ts";
 import { host } from "../host/host.ts";
 import { failureFields } from "./error_record.ts";
 import { HttpServer } from "./http_server.ts";
@@ -18,6 +19,10 @@ export interface ServeOptions {
   onListening?(address: { hostname: string; port: number }): void;
   /** Spawned tasks of the program that a stop waits for. */
   settleTasks?(): Promise<unknown>;
+  /** Seconds between a stop and the closing of the port, over the environment. */
+  readonly drainDelaySeconds?: number;
+  /** What the tools of the language do to every answer. */
+  readonly conclusions?: readonly Conclusion[];
 }
 
 const DEFAULT_DRAIN_DELAY_SECONDS = 2;
@@ -35,6 +40,7 @@ export async function serve(program: HttpProgram, options: ServeOptions): Promis
     openapi: options.openapi,
     sources: options.sources,
     requestLog: requestLog(),
+    ...(options.conclusions ? { conclusions: options.conclusions } : {}),
   });
   await server.openStaticFiles();
   const admin = adminAddress();
@@ -47,7 +53,7 @@ export async function serve(program: HttpProgram, options: ServeOptions): Promis
   const started = performance.now();
   server.isDraining = true;
   logRecord("INFO", "server.draining", [["requests", server.requestCount], ["sockets", 0], ["jobs", 0]]);
-  const delay = stop === "SIGINT" && host().isStderrTerminal ? 0 : drainDelay();
+  const delay = stop === "SIGINT" && host().isStderrTerminal ? 0 : options.drainDelaySeconds ?? drainDelay();
   if (delay > 0) await host().sleep(delay * 1000);
   server.streams.endEvents();
   const isComplete = await within(

@@ -32,6 +32,22 @@ interface Settings {
   readonly isColoured: boolean;
 }
 
+/** Told of every record, also of those that the filter keeps back. */
+export type LogListener = (
+  target: string,
+  level: LogLevel,
+  message: string,
+  fields: LogFields,
+  trace: TraceIds | null,
+) => void;
+
+let listener: LogListener | null = null;
+
+/** Has somebody listen to all records; null for nobody. */
+export function onLogRecord(listen: LogListener | null): void {
+  listener = listen;
+}
+
 let settings: Settings | undefined;
 let traceIds: () => TraceIds | null = () => null;
 
@@ -48,7 +64,7 @@ function current(): Settings {
   settings = {
     host: now,
     filter: parseLogFilter(now.env.get("FITZ_LOG") ?? ""),
-    isPretty: format === "pretty" || (format !== "json" && now.isStderrTerminal),
+    isPretty: format === "pretty" || (format !== "json" && (now.isStderrTerminal || now.isReport === true)),
     isColoured: now.isStderrTerminal && !now.env.get("NO_COLOR"),
   };
   warnInvalid(settings.filter, "FITZ_LOG");
@@ -83,9 +99,9 @@ export function isPrettyLog(): boolean {
   return current().isPretty;
 }
 
-/** Whether records of a level and target are written. */
+/** Whether anybody reads records of a level and target. */
 export function isLogged(target: string, level: LogLevel): boolean {
-  return passes(current().filter, level, target);
+  return listener !== null || passes(current().filter, level, target);
 }
 
 /**
@@ -101,7 +117,8 @@ export function logRecord(
   fields: LogFields,
   trace: TraceIds | null = traceIds(),
 ): void {
-  if (!isLogged(target, level)) return;
+  listener?.(target, level, message, fields, trace);
+  if (!passes(current().filter, level, target)) return;
   const { host: out, isPretty, isColoured } = current();
   const timestamp = timestampText(out.now());
   const line = isPretty

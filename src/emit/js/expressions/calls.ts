@@ -157,10 +157,13 @@ function directCall(
     : inResultForm(e, code, declared, wanted, type);
 }
 
+/** Functions that read the JSON text of a value of the type that they are given. */
+const TEXT_PARSERS: ReadonlySet<string> = new Set(["json.parse_as", "TestResponse.parse_as"]);
+
 /** The type written as first argument of `parse_as` and the like: what makes values of it. */
 function typeArgument(e: Emitter, type: Type, key: string): string {
   const shape = e.program.shape(type);
-  if (key !== "json.parse_as") return shape;
+  if (!TEXT_PARSERS.has(key)) return shape;
   const decoder = e.program.decoder(type);
   return e.program.declare(
     `parse:${decoder}`,
