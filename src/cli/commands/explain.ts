@@ -12,6 +12,7 @@ export const command: Command = {
     format: { value: "FORMAT", choices: ["human", "json"], summary: "human (default) or json" },
   },
   positionals: 1,
+  completes: "none",
   examples: ["fitz explain type/mismatch", "fitz explain --list"],
   run(context) {
     const registry = diagnosticRegistry();

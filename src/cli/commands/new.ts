@@ -14,6 +14,7 @@ export const command: Command = {
     "no-git": { summary: "do not run `git init`" },
   },
   positionals: 1,
+  completes: "none",
   examples: ["fitz new ferry", "fitz new ferry --http"],
   async run(context) {
     const { terminal, positionals: [name] } = context;

@@ -29,6 +29,7 @@ export const command: Command = {
     format: { value: "FORMAT", choices: ["human", "json"], summary: "human (default) or json" },
   },
   positionals: 1,
+  completes: "none",
   examples: ["fitz test", "fitz test seats", "fitz test --file app.fitz"],
   async run(context) {
     const { files } = context.terminal;
