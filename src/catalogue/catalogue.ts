@@ -46,6 +46,7 @@ export class Catalogue {
   readonly #namespaces = new Map<string, NamespaceSymbol>();
   readonly #types = new Map<string, TypeSymbol | EnumSymbol>();
   readonly #decorators = new Map<string, DecoratorSymbol>();
+  #suspending: ReadonlySet<string> | undefined;
 
   constructor(data: CatalogueData) {
     this.#data = data;
@@ -129,6 +130,18 @@ export class Catalogue {
     return every?.kind === "type" ? every.methods.get(name) : undefined;
   }
 
+  /** Whether some library type has a method of that name which suspends: what a call through `Any` has to reckon with. */
+  isSuspending(method: string): boolean {
+    this.#suspending ??= new Set(
+      Object.values(this.#data.types).flatMap((entry) =>
+        entry.kind === "type"
+          ? Object.entries(entry.methods).filter(([, { m }]) => m?.suspends).map(([name]) => name)
+          : []
+      ),
+    );
+    return this.#suspending.has(method);
+  }
+
   /** Names of functions, types and namespaces. */
   globalNames(): string[] {
     const { functions, namespaces, types, aliases } = this.#data;
@@ -164,6 +177,7 @@ export class Catalogue {
       type: type!,
       library: key,
       overloads,
+      marks: marks(data.m),
       doc: data.doc ?? null,
     };
   }

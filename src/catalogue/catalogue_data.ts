@@ -36,6 +36,7 @@ export interface FunctionData {
   readonly s: readonly SignatureData[];
   /** 1 for static methods. */
   readonly static?: 1;
+  readonly m?: MarksData;
   readonly doc?: string;
 }
 

@@ -103,6 +103,7 @@ function addFunction(
       kind: "fn",
       s: [signature],
       ...(decl.isStatic ? { static: 1 as const } : {}),
+      ...marksOf(decl.decorators),
       doc: decl.doc ?? "",
     };
     return;
