@@ -1,7 +1,7 @@
 /** `fitz test [FILTER]` */
 import { dirname, join } from "node:path";
 import { findTarget, type Target } from "../../project/target.ts";
-import type { TomlTable } from "../../project/toml.ts";
+import type { TomlTable } from "../../syntax/toml.ts";
 import { type BudgetLimits, budgetLimits } from "../../runtime/program/budget.ts";
 import { type Command, type CommandContext, UsageError } from "../command.ts";
 import { ENV_FILE_FLAG, loadEnvFiles } from "../env_files.ts";

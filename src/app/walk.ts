@@ -1,5 +1,5 @@
 /** Visits the nodes of a function body, inner functions left out. */
-import type { Node } from "../../syntax/ast.ts";
+import type { Node } from "../syntax/ast.ts";
 
 export function walk(node: unknown, visit: (node: Node) => void): void {
   if (Array.isArray(node)) {

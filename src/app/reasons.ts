@@ -1,4 +1,6 @@
-/** Reason phrases of web.md 19.5. */
+/** Statuses of answers in documents: web.md 19.5. */
+import type { RouteResponse } from "./manifest.ts";
+
 const REASONS: Readonly<Record<number, string>> = {
   200: "OK",
   201: "Created",
@@ -26,4 +28,11 @@ const REASONS: Readonly<Record<number, string>> = {
 /** The text for a status; `Response` where none is given. */
 export function reasonPhrase(status: number): string {
   return REASONS[status] ?? "Response";
+}
+
+/** The entries of a route with one for an error status of the runtime, unless they have it; sorted. */
+export function withErrorStatus(entries: readonly RouteResponse[], status: number): RouteResponse[] {
+  if (entries.some((one) => one.status === status)) return [...entries];
+  const entry = { status, description: reasonPhrase(status), content: { "application/json": "error" } } as const;
+  return [...entries, entry].sort((a, b) => a.status - b.status);
 }
