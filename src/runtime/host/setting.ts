@@ -12,6 +12,12 @@ export function readSetting<T>(name: string, otherwise: T, read: (text: string) 
   if (text === "") return otherwise;
   const value = read(text);
   if (value !== undefined) return value;
-  logRecord("runtime", "warn", "setting.ignored", [["setting", name], ["value", text], ["used", otherwise]]);
+  logRecord(
+    "runtime",
+    "warn",
+    "setting.ignored",
+    [["setting", name], ["value", text], ["used", otherwise]],
+    null,
+  );
   return otherwise;
 }

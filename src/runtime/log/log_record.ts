@@ -72,7 +72,7 @@ function current(): Settings {
   if (!FORMATS.has(format)) {
     const used = settings.isPretty ? "pretty" : "json";
     const fields = [["setting", "FITZ_LOG_FORMAT"], ["value", format], ["used", used]] as const;
-    logRecord("runtime", "warn", "setting.ignored", fields);
+    logRecord("runtime", "warn", "setting.ignored", fields, null);
   }
   return settings;
 }
@@ -84,7 +84,7 @@ export function readLogSettings(): void {
 
 function warnInvalid(filter: LogFilter, source: string): void {
   for (const item of filter.invalid) {
-    logRecord("runtime", "warn", "log.bad_filter", [["source", source], ["ignored", item]]);
+    logRecord("runtime", "warn", "log.bad_filter", [["source", source], ["ignored", item]], null);
   }
 }
 
