@@ -6,6 +6,7 @@ import { diagnostic, type Span } from "../../diagnostics/diagnostic.ts";
 import type { Decorator, FnDecl, NodeBase, Param } from "../../syntax/ast.ts";
 import { notDecodable } from "../../types/decodable.ts";
 import { isOfFiles, notFromParts, takesFiles } from "../../types/files.ts";
+import { isLibraryType } from "../../types/middleware_kind.ts";
 import { printType } from "../../types/print_type.ts";
 import type { FunctionSymbol } from "../../types/symbol.ts";
 import type { Type } from "../../types/type.ts";
@@ -94,15 +95,11 @@ function sourceOf(
   if (template.queryParams.includes(name)) return "query";
   if (headers.has(name)) return "header";
   if (cookies.has(name)) return "cookie";
-  if (isRequest(type)) return "request";
+  if (isLibraryType(type, "Request")) return "request";
   if (isScalar(type)) return "query";
   const isListOrOpen = param.type === null || (type.kind === "list" && isPlainScalar(type.element));
   if (isListOrOpen && LIST_QUERY_VERBS.has(verb)) return "query";
   return BODY_VERBS.has(verb) ? "body" : null;
-}
-
-export function isRequest(type: Type): boolean {
-  return type.kind === "instance" && type.symbol.module < 0 && type.symbol.name === "Request";
 }
 
 function isPlainScalar(type: Type): boolean {
