@@ -87,6 +87,9 @@ export interface Externs {
   "Decimal.to_float": Extern;
   "Decimal.to_int": Extern;
   "Decimal.to_str": Extern;
+  "File.save": Extern;
+  "File.size": Extern;
+  "File.text": Extern;
   "Float.abs": Extern;
   "Float.is_finite": Extern;
   "Float.is_nan": Extern;
@@ -210,6 +213,10 @@ export interface Externs {
   "Secret.is_empty": Extern;
   "Secret.map": Extern;
   "Secret.of": Extern;
+  "SseOut.close": Extern;
+  "SseOut.comment": Extern;
+  "SseOut.is_open": Extern;
+  "SseOut.send": Extern;
   "Str.center": Extern;
   "Str.chars": Extern;
   "Str.contains": Extern;
@@ -243,6 +250,9 @@ export interface Externs {
   "Str.trim_end": Extern;
   "Str.trim_start": Extern;
   "Str.upper": Extern;
+  "StreamOut.close": Extern;
+  "StreamOut.is_open": Extern;
+  "StreamOut.write": Extern;
   "TestClient.delete": Extern;
   "TestClient.get": Extern;
   "TestClient.head": Extern;
@@ -390,11 +400,18 @@ export interface Externs {
   "sleep": Extern;
   "spawn": Extern;
   "sqrt": Extern;
+  "sse": Extern;
   "str": Extern;
+  "stream": Extern;
   "test.client": Extern;
+  "test.clock.advance": Extern;
+  "test.clock.freeze": Extern;
+  "test.clock.now": Extern;
   "test.delete": Extern;
+  "test.env": Extern;
   "test.get": Extern;
   "test.head": Extern;
+  "test.logs": Extern;
   "test.options": Extern;
   "test.patch": Extern;
   "test.post": Extern;
@@ -406,6 +423,8 @@ export interface Externs {
   "timeout": Extern;
   "to_json": Extern;
   "too_many_requests": Extern;
+  "trace.id": Extern;
+  "trace.span_id": Extern;
   "trailing_zeros": Extern;
   "type_of": Extern;
   "unauthorized": Extern;

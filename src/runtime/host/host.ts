@@ -5,6 +5,8 @@
 export interface Host {
   stdout(text: string): void;
   stderr(text: string): void;
+  /** The same for texts that may wait some milliseconds for others; `stderr` writes what waits first. Hosts without it write at once. */
+  stderrSoon?(text: string): void;
   /** Reads one line without its end; null at the end of the input. */
   readLine(): string | null;
   readonly env: {
@@ -21,6 +23,8 @@ export interface Host {
   /** Waits; ends early, without error, when the signal is aborted. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
   readonly isStderrTerminal: boolean;
+  /** What goes to stderr ends up in a report that people read. */
+  readonly isReport?: boolean;
 }
 
 let current: Host | undefined;

@@ -1,6 +1,7 @@
 /** What emitted code of programs with routes may call besides src/runtime/program/emitted.ts. */
 export { textToBool, textToFloat, textToInt } from "../json/text_value.ts";
 export { DecodeProblems } from "../json/problem.ts";
+export { FitzFile as class_File } from "../values/file.ts";
 export { Decimal } from "../values/decimal.ts";
 export { unboxFloat } from "../values/float.ts";
 export { bodyKind, decodeBody, readBody } from "./body.ts";

@@ -3,6 +3,7 @@ import type { Route, RouteParam } from "../../../app/manifest.ts";
 import type { FnDecl } from "../../../syntax/ast.ts";
 import { printType } from "../../../types/print_type.ts";
 import type { FunctionSymbol } from "../../../types/symbol.ts";
+import { takesFiles } from "../../../types/files.ts";
 import { ANY, type Type } from "../../../types/type.ts";
 import type { EmitContext } from "../context.ts";
 import { routeLimit } from "./body_limit.ts";
@@ -83,11 +84,13 @@ function bodyStatements(
   leave: Leave,
 ): string[] {
   const inner = type.kind === "nullable" ? type.inner : type;
+  // Files have no JSON form, so there is no text to decode fast.
+  const native = takesFiles(type) ? `() => ${context.runtime("BAD")}` : context.decoder(type);
   const spec = context.declare(
     `body:${param.name}:${printType(type)}:${context.shape(type)}`,
     `body_${param.name}`,
     (name) =>
-      `const ${name} = { param: ${JSON.stringify(param.name)}, native: ${context.decoder(type)}, shape: ${
+      `const ${name} = { param: ${JSON.stringify(param.name)}, native: ${native}, shape: ${
         context.shape(type)
       }, subject: ${JSON.stringify(`body for '${printType(inner)}'`)} };`,
   );
@@ -103,7 +106,7 @@ function bodyStatements(
   ];
   const absent = param.hasDefault ? "undefined" : type.kind === "nullable" ? "null" : null;
   return [
-    `const $$kind = ${context.runtime("bodyKind")}($$x);`,
+    `const $$kind = ${context.runtime("bodyKind")}($$x${takesFiles(type) ? ", true" : ""});`,
     `if (typeof $$kind !== "string") ${leave("$$kind")}`,
     ...readStatements(context, limit, leave),
     `let ${target};`,
