@@ -12,7 +12,7 @@ import { runFitz } from "../tests/harness/fitz.ts";
 import { runInProcess } from "../tests/harness/run_source.ts";
 
 const root = new URL("../", import.meta.url).pathname;
-const NOT_PROGRAMS = /^(lex\/invalid-utf8|module\/|manifest\/|deps\/|run\/|http\/start)/;
+const NOT_PROGRAMS = /^(lex\/invalid-utf8|flags\/|module\/|manifest\/|deps\/|run\/|http\/start)/;
 const problems: string[] = [];
 
 const all = diagnosticRegistry().all();

@@ -22,6 +22,7 @@ function seen(given: GivenSettings, peer: string, headers: Record<string, string
       found = `${ip} ${scheme} ${host}`;
       return exchange.json("null");
     },
+    answerRules: null,
     healthz: null,
     readyz: null,
     usesTraceContext: false,

@@ -1,11 +1,13 @@
 /** Where the parameters of a handler come from: web.md 5.1. */
+import { changeTo } from "../../diagnostics/fix.ts";
 import { decoratorArgument, literalJson, literalText } from "../../app/constants.ts";
 import { constraintsOf } from "../../app/constraints.ts";
 import type { RouteParam, Verb } from "../../app/manifest.ts";
-import { diagnostic, type Span } from "../../diagnostics/diagnostic.ts";
+import { diagnostic, type Fix, type Span } from "../../diagnostics/diagnostic.ts";
 import type { Decorator, FnDecl, NodeBase, Param } from "../../syntax/ast.ts";
 import { notDecodable } from "../../types/decodable.ts";
 import { isOfFiles, notFromParts, takesFiles } from "../../types/files.ts";
+import { isLibraryType } from "../../types/middleware_kind.ts";
 import { printType } from "../../types/print_type.ts";
 import type { FunctionSymbol } from "../../types/symbol.ts";
 import type { Type } from "../../types/type.ts";
@@ -94,15 +96,11 @@ function sourceOf(
   if (template.queryParams.includes(name)) return "query";
   if (headers.has(name)) return "header";
   if (cookies.has(name)) return "cookie";
-  if (isRequest(type)) return "request";
+  if (isLibraryType(type, "Request")) return "request";
   if (isScalar(type)) return "query";
   const isListOrOpen = param.type === null || (type.kind === "list" && isPlainScalar(type.element));
   if (isListOrOpen && LIST_QUERY_VERBS.has(verb)) return "query";
   return BODY_VERBS.has(verb) ? "body" : null;
-}
-
-export function isRequest(type: Type): boolean {
-  return type.kind === "instance" && type.symbol.module < 0 && type.symbol.name === "Request";
 }
 
 function isPlainScalar(type: Type): boolean {
@@ -146,7 +144,14 @@ function isTypeAllowed(
       const inner = type.kind === "nullable" ? type.inner : type;
       if (isOpen || (inner.kind === "primitive" && inner.name === "Str")) return true;
       const message = `${source} '${wireName}': parameter '${param.name.name}' must be Str or Str?`;
-      report(handler, "http/header-type", param.type!, message);
+      report(
+        handler,
+        "http/header-type",
+        param.type!,
+        message,
+        [],
+        changeTo(spanOf(handler, param.type!), "Str"),
+      );
       return false;
     }
     case "body": {
@@ -283,6 +288,7 @@ export function report(
   node: NodeBase,
   message: string,
   help: readonly string[] = [],
+  fixes: readonly Fix[] = [],
 ): void {
-  handler.context.report(diagnostic("error", code, spanOf(handler, node), message, { help }));
+  handler.context.report(diagnostic("error", code, spanOf(handler, node), message, { help, fixes }));
 }

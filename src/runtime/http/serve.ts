@@ -83,6 +83,7 @@ function openAdminPort(server: HttpServer, address: { hostname: string; port: nu
     ...server.program,
     routes: [],
     dispatch: () => undefined,
+    answerRules: null,
   };
   const admin = new HttpServer(program, { ...server.settings, docs: false }, { openapi: () => "" });
   const handle: HttpServer["handle"] = (request, info) => {
