@@ -13,6 +13,9 @@ const SHARED_SYNTAX = [
   "syntax/property_name",
 ];
 
+/** The nearest name, for messages of programs too; imports nothing. */
+const NEAREST_NAME = "diagnostics/did_you_mean";
+
 /** Room to the rooms it may import besides itself. `npm` and `node` modules are allowed everywhere below, JSR and URLs nowhere. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   diagnostics: [],
@@ -25,8 +28,9 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   app: ["syntax", "types", "diagnostics", "check/result", "features"],
   emit: ["syntax", "types", "diagnostics", "check/result", "app", "features", "catalogue"],
   format: ["syntax", "diagnostics"],
+  lint: ["syntax", "types", "catalogue", "check", "diagnostics"],
   // The loader of programs reaches the implementations of the library, lazily.
-  runtime: ["app/manifest", "stdlib/generated", ...SHARED_SYNTAX],
+  runtime: ["app/manifest", "stdlib/generated", NEAREST_NAME, ...SHARED_SYNTAX],
   stdlib: ["runtime", ...SHARED_SYNTAX],
   project: [
     "diagnostics",
@@ -38,6 +42,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     "app",
     "emit",
     "format",
+    "lint",
   ],
   cli: ["*"],
   mod: ["*"],
@@ -164,7 +169,7 @@ function featureOf(path: string): string | null {
 }
 
 function isPureCore(path: string): boolean {
-  return ["diagnostics", "syntax", "types", "catalogue", "check", "app", "emit", "format", "grammar"]
+  return ["diagnostics", "syntax", "types", "catalogue", "check", "app", "emit", "format", "lint", "grammar"]
     .includes(roomOf(path)) ||
     (roomOf(path) === "features" && !path.endsWith("/runtime.ts"));
 }

@@ -4,13 +4,14 @@ import { parse } from "../../src/syntax/parse.ts";
 /** What an editor does after a change: parse and check a text, in this process. Throws when it has errors. */
 export function checkText(text: string): void {
   const file = { path: "large.fitz", text };
-  const { program, nodeCount, diagnostics } = parse(file);
+  const { program, nodeCount, comments, diagnostics } = parse(file);
   const module = {
     file,
     id: file.path,
     name: "large",
     program,
     nodeCount,
+    comments,
     imports: new Map(),
     isDependency: false,
   };

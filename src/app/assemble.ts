@@ -21,11 +21,13 @@ export function assemble(program: CheckedProgram, features: readonly Feature[] =
     routes: [],
     server: null,
     probes: [],
+    commands: [],
     tests: [],
     testHooks: [],
   };
   for (const feature of features) {
-    Object.assign(app, feature.lower({ program, schemas, report: (one) => diagnostics.push(one) }));
+    const report = (one: Diagnostic) => void diagnostics.push(one);
+    Object.assign(app, feature.lower({ program, app, schemas, report }));
   }
   app.types = schemas.shapes();
   return { app, diagnostics };

@@ -161,6 +161,34 @@ export interface TestHook {
   readonly isAsync: boolean;
 }
 
+/** A parameter of a command, as the command line fills it. */
+export interface CommandParam {
+  /** `rest` takes all remaining positionals; a `switch` is an option without value. */
+  readonly kind: "positional" | "rest" | "switch" | "option";
+  readonly type: "Str" | "Int" | "Float" | "Bool";
+  /** The name on the command line, without dashes and brackets: `dry-run`, `no-color`. */
+  readonly label: string;
+  /** One character; null without a short form. */
+  readonly short: string | null;
+  /** A positional that may not be missing. */
+  readonly isRequired: boolean;
+  /** A switch that turns off what is on by default; its label starts with `no-`. */
+  readonly isNegated: boolean;
+  readonly help: string | null;
+}
+
+export interface Command {
+  readonly name: string;
+  /** One line for the list of commands. */
+  readonly summary: string | null;
+  /** The text of its own help. */
+  readonly description: string | null;
+  readonly handler: FunctionRef;
+  readonly isAsync: boolean;
+  /** In the order of the signature. */
+  readonly params: readonly CommandParam[];
+}
+
 export interface App {
   /** Package or file stem. */
   readonly name: string;
@@ -169,6 +197,7 @@ export interface App {
   /** null without `@server`. */
   readonly server: ServerSettings | null;
   readonly probes: readonly Probe[];
+  readonly commands: readonly Command[];
   readonly tests: readonly TestCase[];
   readonly testHooks: readonly TestHook[];
 }

@@ -66,6 +66,7 @@ export class SchemaBuilder {
     if (name === "Secret") {
       return { kind: "Secret", inner: type.args[0] ? this.schemaOf(type.args[0]) : { kind: "Str" } };
     }
+    if (name === "Stream") return { kind: "Stream", element: this.schemaOf(type.args[0]) };
     const known = LIBRARY_KINDS.find((kind) => kind === name);
     return known ? { kind: known } : { kind: "Opaque", text: printType(type) };
   }

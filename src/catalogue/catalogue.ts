@@ -24,6 +24,7 @@ import {
 import { newTypeParam } from "../types/type_param.ts";
 import type {
   CatalogueData,
+  DecoratorData,
   EnumData,
   FunctionData,
   MarksData,
@@ -45,6 +46,7 @@ export class Catalogue {
   readonly #namespaces = new Map<string, NamespaceSymbol>();
   readonly #types = new Map<string, TypeSymbol | EnumSymbol>();
   readonly #decorators = new Map<string, DecoratorSymbol>();
+  #suspending: ReadonlySet<string> | undefined;
 
   constructor(data: CatalogueData) {
     this.#data = data;
@@ -100,16 +102,21 @@ export class Catalogue {
     if (known) return known;
     const data = own(this.#data.decorators, name);
     if (!data) return undefined;
-    const symbol: DecoratorSymbol = {
+    const symbol = this.#makeDecorator(name, data);
+    this.#decorators.set(name, symbol);
+    return symbol;
+  }
+
+  #makeDecorator(name: string, data: DecoratorData): DecoratorSymbol {
+    return {
       kind: "decorator",
       name,
       params: data.p.map((param) => ({ ...this.#param(param, NO_PARAMS), isNamed: true })),
       targets: data.on as DecoratorTarget[],
       marks: marks(data.m),
       doc: data.doc ?? null,
+      others: (data.also ?? []).map((one) => this.#makeDecorator(name, one)),
     };
-    this.#decorators.set(name, symbol);
-    return symbol;
   }
 
   /** A method of values of a kind (`List`, `Str`, …), or of every value. */
@@ -121,6 +128,18 @@ export class Catalogue {
     }
     const every = this.type("Any");
     return every?.kind === "type" ? every.methods.get(name) : undefined;
+  }
+
+  /** Whether some library type has a method of that name which suspends: what a call through `Any` has to reckon with. */
+  isSuspending(method: string): boolean {
+    this.#suspending ??= new Set(
+      Object.values(this.#data.types).flatMap((entry) =>
+        entry.kind === "type"
+          ? Object.entries(entry.methods).filter(([, { m }]) => m?.suspends).map(([name]) => name)
+          : []
+      ),
+    );
+    return this.#suspending.has(method);
   }
 
   /** Names of functions, types and namespaces. */
@@ -158,6 +177,7 @@ export class Catalogue {
       type: type!,
       library: key,
       overloads,
+      marks: marks(data.m),
       doc: data.doc ?? null,
     };
   }

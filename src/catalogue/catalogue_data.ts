@@ -36,6 +36,7 @@ export interface FunctionData {
   readonly s: readonly SignatureData[];
   /** 1 for static methods. */
   readonly static?: 1;
+  readonly m?: MarksData;
   readonly doc?: string;
 }
 
@@ -87,6 +88,8 @@ export interface DecoratorData {
   readonly on: readonly string[];
   readonly m?: MarksData;
   readonly doc?: string;
+  /** Declarations of the same name for other targets. */
+  readonly also?: readonly DecoratorData[];
 }
 
 export interface CatalogueData {

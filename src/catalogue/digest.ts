@@ -56,7 +56,7 @@ export function digest(files: readonly DeclarationFile[]): CatalogueData {
           mergeNamespace(namespaces, stmt, text);
           break;
         case "DecoratorDecl":
-          addOnce(decorators, stmt.name.name, {
+          addDecorator(decorators, stmt.name.name, {
             kind: "decorator",
             p: (stmt.params ?? []).map((param) => paramData(param, text)),
             on: stmt.targets.map((target) => target.name),
@@ -70,6 +70,19 @@ export function digest(files: readonly DeclarationFile[]): CatalogueData {
     }
   }
   return { functions, namespaces, types, aliases, decorators };
+}
+
+/** A decorator may mean different things before different kinds of declaration. */
+function addDecorator(table: Record<string, DecoratorData>, name: string, entry: DecoratorData): void {
+  if (!Object.hasOwn(table, name)) {
+    table[name] = entry;
+    return;
+  }
+  const first = table[name]!;
+  const all = [first, ...first.also ?? []];
+  const twice = entry.on.find((target) => all.some((one) => one.on.includes(target)));
+  if (twice !== undefined) throw new Error(`@${name} is declared twice for ${twice}`);
+  table[name] = { ...first, also: [...first.also ?? [], entry] };
 }
 
 function addOnce<T>(table: Record<string, T>, name: string, entry: T): void {
@@ -90,6 +103,7 @@ function addFunction(
       kind: "fn",
       s: [signature],
       ...(decl.isStatic ? { static: 1 as const } : {}),
+      ...marksOf(decl.decorators),
       doc: decl.doc ?? "",
     };
     return;

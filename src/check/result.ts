@@ -1,6 +1,7 @@
 /** What checking gives to everybody behind it: the tree untouched, and side tables indexed by node id. */
 import type { Diagnostic, SourceFile } from "../diagnostics/diagnostic.ts";
 import type { Expr, FnDecl, Program } from "../syntax/ast.ts";
+import type { Comment } from "../syntax/token.ts";
 import type { FunctionSymbol, Symbol, VariableSymbol, VariantSymbol } from "../types/symbol.ts";
 import type { FunctionType, Type } from "../types/type.ts";
 
@@ -13,6 +14,8 @@ export interface ParsedModule {
   readonly name: string;
   readonly program: Program;
   readonly nodeCount: number;
+  /** In the order of their places. */
+  readonly comments: readonly Comment[];
   /** Import path as written ("a.b") -> module index in ParsedProgram.modules; absent when it was not found (already reported). */
   readonly imports: ReadonlyMap<string, number>;
   /** Belongs to a dependency: its warnings are not shown. */
@@ -75,7 +78,7 @@ export interface CheckedModule extends ParsedModule {
   readonly variables: Map<number, VariableSymbol[]>;
   /** Top-level names that importers may use. */
   readonly exports: Map<string, Symbol>;
-  /** Await operands and calls in statement position that suspend by themselves. */
+  /** Calls that wait by themselves; those whose callee is only known at run time wait when it turns out to. */
   readonly suspends: Set<number>;
 }
 

@@ -1,9 +1,10 @@
 /** The outside world of a Fitz program that runs in this process. */
 import type { Host } from "../runtime/host/host.ts";
 import { wait } from "../runtime/time/wait.ts";
-import { writeAll } from "./write_all.ts";
+import { writeAll, writeRecords } from "./write_all.ts";
 
 const FLUSH_AT = 16_384;
+const FLUSH_RECORDS_AT = 65_536;
 
 /** A host whose output to a file or pipe is buffered; `flush` writes what is left, also at the end of the process. */
 export function processHost(args: readonly string[]): Host & { flush(): void } {
@@ -19,11 +20,19 @@ export function processHost(args: readonly string[]): Host & { flush(): void } {
     pendingLength = 0;
     writeAll(Deno.stdout, text);
   };
-  globalThis.addEventListener("unload", flush);
+  const records = recordBuffer();
+  const flushAll = () => {
+    flush();
+    records.flush();
+  };
+  // What ends the process by an error nobody catches fires no `unload`.
+  for (const end of ["unload", "error", "unhandledrejection"]) {
+    globalThis.addEventListener(end, flushAll);
+  }
   const readLine = lineReader();
 
   return {
-    flush,
+    flush: flushAll,
     stdout(text) {
       if (isOutTerminal) return writeAll(Deno.stdout, text);
       pending.push(text);
@@ -38,9 +47,10 @@ export function processHost(args: readonly string[]): Host & { flush(): void } {
       }
     },
     stderr(text) {
-      flush();
-      writeAll(Deno.stderr, text);
+      flushAll();
+      writeRecords(text);
     },
+    ...(Deno.stderr.isTerminal() ? {} : { stderrSoon: records.add }),
     readLine() {
       flush();
       return readLine();
@@ -55,6 +65,33 @@ export function processHost(args: readonly string[]): Host & { flush(): void } {
     monotonic: () => performance.now(),
     sleep: wait,
     isStderrTerminal: Deno.stderr.isTerminal(),
+  };
+}
+
+/** Lines for stderr that are written together: at the latest some milliseconds later, or when there are many. */
+function recordBuffer(): { add(text: string): void; flush(): void } {
+  let pending = "";
+  let isScheduled = false;
+  const flush = () => {
+    if (pending === "") return;
+    const text = pending;
+    pending = "";
+    writeRecords(text);
+  };
+  const onTimer = () => {
+    isScheduled = false;
+    flush();
+  };
+  return {
+    flush,
+    add(text) {
+      pending += text;
+      if (pending.length >= FLUSH_RECORDS_AT) flush();
+      else if (!isScheduled) {
+        isScheduled = true;
+        setTimeout(onTimer, 0);
+      }
+    },
   };
 }
 

@@ -27,8 +27,7 @@ const WINDOW_AFTER = 120;
 export function renderHuman(diagnostic: Diagnostic, options: HumanOptions = {}): string {
   const paint = painter(options.color ?? false);
   const tone: Style = diagnostic.severity === "error" ? "error" : "warning";
-  const head = paint(tone, `${diagnostic.severity}[${diagnostic.code}]`) +
-    paint("bold", `: ${singleLine(diagnostic.message)}`);
+  const head = headOf(diagnostic, tone, paint);
   const groups = groupByFile(diagnostic);
   let widest = 1;
   for (const group of groups) {
@@ -50,6 +49,14 @@ export function renderHuman(diagnostic: Diagnostic, options: HumanOptions = {}):
   for (const note of diagnostic.notes) hang("note", note);
   for (const help of diagnostic.help) hang("help", help);
   return lines.join("\n");
+}
+
+/** `error[type/mismatch]: …`; ids of lint rules, which have no area, follow the message: `warning: … [naming]`. */
+function headOf({ severity, code, message }: Diagnostic, tone: Style, paint: Paint): string {
+  const text = singleLine(message);
+  return code.includes("/")
+    ? paint(tone, `${severity}[${code}]`) + paint("bold", `: ${text}`)
+    : paint(tone, severity) + paint("bold", `: ${text}`) + ` [${code}]`;
 }
 
 interface FileGroup {

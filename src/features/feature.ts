@@ -9,6 +9,8 @@ import type { Diagnostic, DiagnosticSpec } from "../diagnostics/diagnostic.ts";
 
 export interface FeatureContext {
   readonly program: CheckedProgram;
+  /** What the features before this one have given. */
+  readonly app: Readonly<App>;
   readonly schemas: SchemaBuilder;
   report(diagnostic: Diagnostic): void;
 }

@@ -1,8 +1,15 @@
 /** All features, in the order in which they look at a program. */
+import { commandFeature } from "./command/lower.ts";
 import type { Feature } from "./feature.ts";
 import { probeFeature } from "./probe/lower.ts";
 import { routeFeature } from "./route/lower.ts";
 import { serverFeature } from "./server/lower.ts";
 import { testFeature } from "./test/lower.ts";
 
-export const FEATURES: readonly Feature[] = [serverFeature, routeFeature, probeFeature, testFeature];
+export const FEATURES: readonly Feature[] = [
+  serverFeature,
+  routeFeature,
+  commandFeature,
+  probeFeature,
+  testFeature,
+];

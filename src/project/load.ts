@@ -89,13 +89,14 @@ class Loader {
       path: "<program>",
       text: [...imports.keys()].map((name) => `import ${name}\n`).join(""),
     };
-    const { program, nodeCount } = parse(file);
+    const { program, nodeCount, comments } = parse(file);
     return this.#modules.push({
       file,
       id: file.path,
       name: "program",
       program,
       nodeCount,
+      comments,
       imports,
       isDependency: false,
     }) - 1;
@@ -129,6 +130,7 @@ class Loader {
       name: basename(path, ".fitz"),
       program: result.program,
       nodeCount: result.nodeCount,
+      comments: result.comments,
       imports,
       isDependency: owner !== null && !owner.isRoot,
     }) - 1;

@@ -31,6 +31,7 @@ export function notEncodable(type: Type): string | null {
       case "result":
         return visit(type.ok) ?? visit(type.error);
       case "instance":
+        if (type.symbol.marks?.has("no_json")) return `\`${printType(type)}\` has no JSON form`;
         return type.symbol.module < 0 ? first(type.args, visit) : null;
       default:
         return null;

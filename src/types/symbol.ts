@@ -66,6 +66,8 @@ export interface FunctionSymbol {
   readonly library: string | null;
   /** Further signatures, library only; tried in order after `type`. Overloaded functions use the uniform convention. */
   readonly overloads: readonly FunctionType[];
+  /** What declarations of the library say about it (`@suspends`); absent for functions of a program. */
+  readonly marks?: Marks;
   readonly doc: string | null;
 }
 
@@ -158,6 +160,8 @@ export interface DecoratorSymbol {
   readonly targets: readonly DecoratorTarget[];
   readonly marks: Marks;
   readonly doc: string | null;
+  /** What the same name means before other kinds of declaration. */
+  readonly others: readonly DecoratorSymbol[];
 }
 
 export type Symbol =

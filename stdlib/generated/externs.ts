@@ -210,6 +210,10 @@ export interface Externs {
   "Secret.is_empty": Extern;
   "Secret.map": Extern;
   "Secret.of": Extern;
+  "SseOut.close": Extern;
+  "SseOut.comment": Extern;
+  "SseOut.is_open": Extern;
+  "SseOut.send": Extern;
   "Str.center": Extern;
   "Str.chars": Extern;
   "Str.contains": Extern;
@@ -243,6 +247,9 @@ export interface Externs {
   "Str.trim_end": Extern;
   "Str.trim_start": Extern;
   "Str.upper": Extern;
+  "StreamOut.close": Extern;
+  "StreamOut.is_open": Extern;
+  "StreamOut.write": Extern;
   "TestClient.delete": Extern;
   "TestClient.get": Extern;
   "TestClient.head": Extern;
@@ -390,11 +397,18 @@ export interface Externs {
   "sleep": Extern;
   "spawn": Extern;
   "sqrt": Extern;
+  "sse": Extern;
   "str": Extern;
+  "stream": Extern;
   "test.client": Extern;
+  "test.clock.advance": Extern;
+  "test.clock.freeze": Extern;
+  "test.clock.now": Extern;
   "test.delete": Extern;
+  "test.env": Extern;
   "test.get": Extern;
   "test.head": Extern;
+  "test.logs": Extern;
   "test.options": Extern;
   "test.patch": Extern;
   "test.post": Extern;
@@ -406,6 +420,8 @@ export interface Externs {
   "timeout": Extern;
   "to_json": Extern;
   "too_many_requests": Extern;
+  "trace.id": Extern;
+  "trace.span_id": Extern;
   "trailing_zeros": Extern;
   "type_of": Extern;
   "unauthorized": Extern;

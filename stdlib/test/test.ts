@@ -1,8 +1,18 @@
 import {
+  CookieJar,
   type RequestArguments,
   TestClient,
   type TestResponse,
 } from "../../src/runtime/testing/test_client.ts";
+import {
+  advanceClock,
+  capturedLogs,
+  clockNow,
+  freezeClock,
+  type LogRecord,
+  setVariable,
+} from "../../src/runtime/testing/test_settings.ts";
+import type { FitzDateTime } from "../../src/runtime/values/date_time.ts";
 import type { Future } from "../../src/runtime/values/future.ts";
 import type { FitzMap } from "../../src/runtime/values/map.ts";
 import type { Result } from "../../src/runtime/values/result.ts";
@@ -33,7 +43,7 @@ const clientSender = (method: string) => (client: TestClient, path: string, ...a
 
 export const implementations = {
   "TestResponse.json": (response: TestResponse): unknown => response.json(),
-  "TestResponse.parse_as": (response: TestResponse, decode: (text: string) => Result): Result =>
+  "TestResponse.parse_as": (decode: (text: string) => Result, response: TestResponse): Result =>
     response.parseAs(decode),
   "TestClient.get": clientSender("GET"),
   "TestClient.head": clientSender("HEAD"),
@@ -53,5 +63,16 @@ export const implementations = {
   "test.patch": sender("PATCH"),
   "test.request": (method: string, path: string, ...args: Named): Future =>
     plain.send(method, path, named(args)),
-  "test.client": (): TestClient => new TestClient(new Map()),
+  "test.clock.freeze": (at: FitzDateTime): null => {
+    freezeClock(at);
+    return null;
+  },
+  "test.clock.advance": (by: unknown): Promise<null> => advanceClock(by),
+  "test.clock.now": (): FitzDateTime => clockNow(),
+  "test.env": (key: string, value: string | null): null => {
+    setVariable(key, value);
+    return null;
+  },
+  "test.logs": (level = "debug"): LogRecord[] => capturedLogs(level),
+  "test.client": (): TestClient => new TestClient(new CookieJar()),
 };

@@ -19,6 +19,7 @@ export function checkModules(texts: Readonly<Record<string, string>>): CheckedPr
       name,
       program: parsed.program,
       nodeCount: parsed.nodeCount,
+      comments: parsed.comments,
       imports: new Map(names.map((other, index) => [other, index])),
       isDependency: false,
     });

@@ -19,6 +19,8 @@ export interface CaseSettings {
   readonly steps?: readonly HttpStep[];
   /** http: response headers to show besides the usual ones. */
   readonly headers?: readonly string[];
+  /** http: whether to compare what the service writes to stderr, too. */
+  readonly log?: boolean;
   /** The case makes executables, which from the sources needs Deno's runtime for them. */
   readonly compiles?: boolean;
   /** Why the case does not run. */

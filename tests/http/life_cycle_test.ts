@@ -158,7 +158,7 @@ test("SIGTERM finishes what runs", async () => {
   assert.equal(await (await slow).text(), '"done"');
   const { code, log } = await service.ended;
   assert.equal(code, 0);
-  assert.match(log, /server\.draining.*\n.*server\.stopped/);
+  assert.match(log, /server\.draining.*\n(.*http\.access.*\n)*.*server\.stopped/);
 });
 
 test("a second signal ends at once", async () => {
@@ -190,4 +190,38 @@ test("a server without routes ends by itself", async () => {
   const { port, ended } = await start(`${server("3000")}print("top")\n`);
   assert.equal(port, 0);
   assert.deepEqual(await ended, { code: 0, log: "" });
+});
+
+test("event streams end when the server stops; other bodies go on to their end", async () => {
+  const source = `
+@get("/events")
+fn events() -> Stream<Int> => sse(async fn(out) {
+    while out.is_open() {
+        out.send(1)
+        sleep(20).await
+    }
+    print("after the loop", file: "stderr")
+})
+@get("/body")
+fn body() -> Response => stream(async fn(out) {
+    for n in 1..=5 {
+        out.write("{n}")
+        sleep(100).await
+    }
+})
+`;
+  const { port, signal, ended } = await start(source, { FITZ_DRAIN_DELAY_SECS: "0" });
+  const url = `http://127.0.0.1:${port}`;
+  const events = await fetch(`${url}/events`);
+  const body = await fetch(`${url}/body`);
+  await wait(100);
+  const from = performance.now();
+  signal("SIGTERM");
+  assert.match(await events.text(), /^(data: 1\n\n)+$/);
+  assert.ok(performance.now() - from < 300, "the events go on");
+  assert.equal(await body.text(), "12345");
+  const { code, log } = await ended;
+  assert.equal(code, 0);
+  assert.match(log, /"requests":2/);
+  assert.match(log, /after the loop\n/);
 });

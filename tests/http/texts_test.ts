@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { RecordLimiter } from "../../src/runtime/http/error_record.ts";
 import { mediaType } from "../../src/runtime/http/response.ts";
-import { newTraceId, parseTraceParent } from "../../src/runtime/http/trace_id.ts";
+import { newTraceId, parseTraceParent } from "../../src/runtime/trace/trace_id.ts";
 import {
   decodePath,
   decodeQueryText,

@@ -9,13 +9,14 @@ const COUNT = 20_000;
 const SLOWEST_MS = 2000;
 
 function diagnosticsOf(file: SourceFile): readonly Diagnostic[] {
-  const { program, nodeCount, diagnostics } = parse(file);
+  const { program, nodeCount, comments, diagnostics } = parse(file);
   const module = {
     file,
     id: file.path,
     name: "main",
     program,
     nodeCount,
+    comments,
     imports: new Map(),
     isDependency: false,
   };

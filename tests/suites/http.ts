@@ -23,7 +23,10 @@ export async function runHttp(one: Case, via: Via): Promise<void> {
     );
   };
   try {
-    if (via === "lib") return await withServiceInProcess(entry, one, takeSteps);
+    const compareLog = (log: string) => {
+      if (one.settings.log) compareWithFile(logText(log, one), join(one.folder, "expected.log"));
+    };
+    if (via === "lib") return await withServiceInProcess(entry, one, takeSteps, compareLog);
     let words = [...fitzCommand(via), "run", entry];
     if (via === "binary") {
       const built = await runFitz(["build", entry, "-o", join(work, "app"), "--quiet"], via, {
@@ -32,13 +35,33 @@ export async function runHttp(one: Case, via: Via): Promise<void> {
       assert.equal(built.exit, 0, built.err);
       words = [join(work, "app")];
     }
-    await withService(words, one, takeSteps);
+    await withService(words, one, takeSteps, compareLog);
   } finally {
     Deno.removeSync(work, { recursive: true });
   }
 }
 
-const SERVICE_ENV = { FITZ_PORT: "0", FITZ_DRAIN_DELAY_SECS: "0" };
+/** What a service has written, without what differs from run to run. Ids are numbered in the order in which they come; those that the steps send stay. */
+function logText(log: string, one: Case): string {
+  const sent = JSON.stringify(one.settings.steps ?? []);
+  const names = new Map<string, string>();
+  const numbered = (name: string, id: string) => {
+    if (sent.includes(id)) return id;
+    const known = [...names.values()].filter((other) => other.startsWith(`[${name} `)).length;
+    if (!names.has(id)) names.set(id, `[${name} ${known + 1}]`);
+    return names.get(id)!;
+  };
+  const text = log
+    .replace(/\b[0-9a-f]{32}\b/g, (id) => numbered("TRACE", id))
+    .replace(/\b[0-9a-f]{16}\b/g, (id) => numbered("SPAN", id))
+    .replace(/\/tmp\/fitz-http-\w+/g, "[CASE]")
+    .replace(/\bduration_ms=[\d.]+/g, "duration_ms=[TIME]")
+    .replace(/"port":\d+/g, '"port":[PORT]');
+  return normalise(text, { CASE: one.folder, ROOT: root });
+}
+
+/** Access records are noise to whoever reads a failure. */
+const SERVICE_ENV = { FITZ_PORT: "0", FITZ_DRAIN_DELAY_SECS: "0", FITZ_LOG: "warn" };
 
 /** The port that the start-up output names, once it is there. */
 function portIn(log: string): number | null {
@@ -47,11 +70,12 @@ function portIn(log: string): number | null {
   return port === undefined ? null : Number(port);
 }
 
-/** The same in this process; a stop is what a signal would ask for. */
+/** Runs a service in this process; a stop is what a signal would ask for. `onLog` is told what it wrote to stderr. */
 export async function withServiceInProcess(
   entry: string,
   one: Case,
   action: (port: number) => Promise<void>,
+  onLog: (log: string) => void = () => {},
 ): Promise<void> {
   const stop = new AbortController();
   const listening = Promise.withResolvers<number>();
@@ -64,20 +88,24 @@ export async function withServiceInProcess(
     },
   });
   ended.then(({ err }) => listening.reject(new Error(`the service ended:\n${err}`)), listening.reject);
+  let log = "";
   try {
     await action(await listening.promise);
   } finally {
     stop.abort();
     const { exit, err } = await ended;
+    log = err;
     assert.equal(exit, 0, `the service ended with ${exit}:\n${err}`);
   }
+  onLog(log);
 }
 
-/** Starts a service on a free port, waits until it listens, and stops it afterwards with SIGTERM: it must end with 0. */
+/** Starts a service on a free port, waits until it listens, and stops it afterwards with SIGTERM: it must end with 0. `onLog` is told what it wrote to stderr. */
 export async function withService(
   words: readonly string[],
   one: { folder: string; settings: Case["settings"] },
   action: (port: number) => Promise<void>,
+  onLog: (log: string) => void = () => {},
 ): Promise<void> {
   const [program, ...args] = words as [string, ...string[]];
   const child = new Deno.Command(program, {
@@ -124,6 +152,7 @@ export async function withService(
     clearTimeout(timer);
     await reading;
   }
+  onLog(log);
 }
 
 async function takeStep(step: HttpStep, port: number, headers: readonly string[]): Promise<string> {

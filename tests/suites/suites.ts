@@ -1,7 +1,6 @@
 /** What a case of each suite does. A suite gives the text to compare and the name of the file that holds what is expected. */
 import assert from "node:assert/strict";
-import { cpSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { renderDiagnostics } from "../../src/diagnostics/render.ts";
 import { lineIndexOf } from "../../src/diagnostics/line_index.ts";
 import { checkTarget } from "../../src/project/compile.ts";
@@ -13,7 +12,10 @@ import { type Case, entryOf } from "../harness/discover.ts";
 import { dumpTree } from "./dump_tree.ts";
 import { outcomeText, root, runFitz, runProcess, type Via } from "../harness/fitz.ts";
 import { runInProcess } from "../harness/run_source.ts";
+import { fixesSuite } from "./fixes.ts";
 import { runHttp } from "./http.ts";
+import { inCopy } from "./in_copy.ts";
+import { lintSuite } from "./lint.ts";
 
 export type Suite = (one: Case, via: Via) => Promise<void> | void;
 
@@ -23,6 +25,8 @@ export const suites: Readonly<Record<string, { readonly run: Suite; readonly via
   check: { run: checkSuite, vias: ["lib"] },
   diagnostics: { run: diagnosticsSuite, vias: ["lib"] },
   format: { run: formatSuite, vias: ["lib"] },
+  lint: { run: lintSuite, vias: ["lib"] },
+  fixes: { run: fixesSuite, vias: ["lib"] },
   run: { run: runSuite, vias: ["lib", "cli", "binary"] },
   http: { run: runHttp, vias: ["lib", "cli", "binary"] },
   openapi: { run: openapiSuite, vias: ["lib", "cli", "binary"] },
@@ -147,16 +151,4 @@ function compareOutcome(one: Case, outcome: Parameters<typeof outcomeText>[0], c
   if (has("expected.out")) compareWithFile(clean(outcome.out), join(one.folder, "expected.out"), options);
   if (has("expected.err")) compareWithFile(clean(outcome.err), join(one.folder, "expected.err"), options);
   else assert.equal(outcome.err, "", "stderr");
-}
-
-/** Runs an action in a copy of the case's folder, outside of any project, so that nothing it writes stays. */
-async function inCopy(one: Case, action: (cwd: string) => Promise<void>): Promise<void> {
-  const parent = Deno.realPathSync(Deno.makeTempDirSync({ prefix: "fitz-case-" }));
-  const cwd = join(parent, "case");
-  try {
-    cpSync(one.folder, cwd, { recursive: true });
-    await action(cwd);
-  } finally {
-    Deno.removeSync(dirname(cwd), { recursive: true });
-  }
 }

@@ -6,6 +6,7 @@ import type { EnumSymbol, FunctionSymbol, Symbol, VariantSymbol } from "../../ty
 import { ERROR, type FunctionType, OPEN, type Type } from "../../types/type.ts";
 import type { CallInfo } from "../result.ts";
 import { valueArguments } from "./arguments.ts";
+import { expectedArguments } from "./expected_arguments.ts";
 import type { Inference } from "./inference.ts";
 import {
   checkPrivate,
@@ -22,6 +23,7 @@ import { reportNull } from "./mismatch.ts";
 import { objectOf, reportNoVariant } from "./members.ts";
 import { functionValue, symbolType } from "./symbol_type.ts";
 import { inferResultLiteral } from "./result_literals.ts";
+import { noteDynamicSuspension } from "./suspension.ts";
 import { type Callee, callSignatures } from "./signatures.ts";
 
 export function inferCall(at: Inference, expr: Call, expected: Type | null): Type {
@@ -33,7 +35,7 @@ export function inferCall(at: Inference, expr: Call, expected: Type | null): Typ
     }
     if (symbol?.kind === "function") {
       at.types[callee.id] = functionValue(symbol);
-      return callFunction(at, expr, symbol, NO_ARGUMENTS, `\`${callee.name}\``);
+      return callFunction(at, expr, symbol, expectedArguments(symbol, expected), `\`${callee.name}\``);
     }
   } else if (callee.kind === "Member") return callMember(at, expr, callee, expected);
   const type = at.inferLink(callee);
@@ -383,6 +385,7 @@ function callDynamically(at: Inference, expr: Call, kind: CallInfo["kind"], type
     args: given,
     typeArg: typeArgument(at, expr),
   };
+  if (type !== ERROR) noteDynamicSuspension(at, expr);
   return type;
 }
 

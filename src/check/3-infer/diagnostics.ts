@@ -240,9 +240,9 @@ export const TYPE_DIAGNOSTICS: readonly DiagnosticSpec[] = [
   {
     code: "async/await-in-sync",
     severity: "error",
-    summary: "`.await` in a function that is not async",
+    summary: "`.await`, or a call that waits by itself, in a function that is not async",
     explanation:
-      "Waiting is possible at the top level and in `async fn`, async methods and `async fn(…)` values.",
+      "Waiting is possible at the top level and in `async fn`, async methods and `async fn(…)` values. Some calls of the library wait without `.await`, such as `out.send(…)` of a stream.",
     wrong:
       "async fn load(n: Int) -> Int => n\nfn twice(n: Int) -> Int => load(n).await * 2\nprint(twice(2))\n",
     right:

@@ -27,6 +27,7 @@ import { answersWithStatus } from "./handlers.ts";
 import type { Inference } from "./inference.ts";
 import { hasOpenPlace } from "./literals.ts";
 import { checkSpawned } from "./spawning.ts";
+import { noteSuspension } from "./suspension.ts";
 
 export interface Callee {
   readonly kind: CallInfo["kind"];
@@ -82,6 +83,8 @@ function record(
 ): void {
   const info: CallInfo = { kind: callee.kind, symbol: callee.symbol, signature, args, typeArg };
   at.context.module.calls[call.id] = info;
+  const { symbol } = callee;
+  noteSuspension(at, call, symbol?.kind === "function" && symbol.marks?.has("suspends") === true);
   const { file, diagnostics } = at.context;
   if (signature !== null) checkLiteralArguments(call, info, file, (one) => diagnostics.push(one));
 }

@@ -1,5 +1,5 @@
 /** `.await` and `?`. */
-import type { Await, Expr, Try } from "../../syntax/ast.ts";
+import type { Await, Call, Expr, Try } from "../../syntax/ast.ts";
 import { fits } from "../../types/assignability.ts";
 import { join } from "../../types/join.ts";
 import { printType } from "../../types/print_type.ts";
@@ -8,11 +8,15 @@ import type { Inference } from "./inference.ts";
 import { withArticle } from "../../types/with_article.ts";
 import { reportNull } from "./mismatch.ts";
 
-/** `.await` where nothing can wait: in a function that is not async, or in the default of a field. */
-function reportSyncAwait(at: Inference, keyword: { readonly start: number; readonly end: number }): void {
+/** What waits (`.await`, a suspending call) where nothing can: in a function that is not async, or in the default of a field. */
+function reportSyncWait(
+  at: Inference,
+  what: string,
+  keyword: { readonly start: number; readonly end: number },
+): void {
   const { node } = at.body;
   if (!node) {
-    at.error("async/await-in-sync", keyword, "`.await` in the default of a field, which cannot wait", {
+    at.error("async/await-in-sync", keyword, `${what} in the default of a field, which cannot wait`, {
       label: "cannot wait here",
       help: ["wait before, and give the value when the instance is built"],
     });
@@ -20,7 +24,7 @@ function reportSyncAwait(at: Inference, keyword: { readonly start: number; reado
   }
   const name = node.kind === "FnDecl" ? `\`${node.name.name}\`` : "this function";
   const start = node.kind === "FnDecl" ? wordStart(at, node) : node.start;
-  at.error("async/await-in-sync", keyword, `\`.await\` in ${name}, which is not async`, {
+  at.error("async/await-in-sync", keyword, `${what} in ${name}, which is not async`, {
     label: "cannot wait here",
     help: ["declare the function with `async fn`"],
     fixes: [{
@@ -31,10 +35,35 @@ function reportSyncAwait(at: Inference, keyword: { readonly start: number; reado
   });
 }
 
+/** Notes whether a call waits by itself; such a call cannot stand where nothing waits. */
+export function noteSuspension(at: Inference, call: Call, suspends: boolean): void {
+  const { suspends: all } = at.context.module;
+  all.delete(call.id);
+  if (!suspends) return;
+  if (at.body.isAsync) all.add(call.id);
+  else {
+    const name = call.callee.kind === "Member" ? call.callee.name : call.callee;
+    reportSyncWait(at, `\`${at.context.text(name)}\` waits`, name);
+  }
+}
+
+/** The same for a method that is only known at run time, by its name. */
+export function noteDynamicSuspension(at: Inference, call: Call): void {
+  const { callee } = call;
+  const maySuspend = at.body.isAsync && callee.kind === "Member" &&
+    at.context.catalogue.isSuspending(callee.name.name);
+  noteSuspension(at, call, maySuspend);
+}
+
 export function inferAwait(at: Inference, expr: Await): Type {
   const type = at.inferLink(expr.operand);
   const keyword = { start: expr.operand.end, end: expr.end };
-  if (!at.body.isAsync) reportSyncAwait(at, keyword);
+  // A call that waits by itself may say so.
+  if (at.context.module.suspends.has(withoutParens(expr.operand).id)) return type;
+  if (!at.body.isAsync) {
+    if (isSuspending(at, expr.operand)) return type;
+    reportSyncWait(at, "`.await`", keyword);
+  }
   if (type.kind === "any" || type.kind === "never") return type;
   if (type.kind === "future") return type.value;
   if (type.kind === "nullable") {
@@ -51,6 +80,16 @@ export function inferAwait(at: Inference, expr: Await): Type {
       edits: [{ span: at.context.span(keyword), replacement: "" }],
     }],
   });
+}
+
+function withoutParens(expr: Expr): Expr {
+  return expr.kind === "Paren" ? withoutParens(expr.expr) : expr;
+}
+
+/** A suspending call in a place that cannot wait, which has been reported. */
+function isSuspending(at: Inference, operand: Expr): boolean {
+  const symbol = at.context.module.calls[withoutParens(operand).id]?.symbol;
+  return symbol?.kind === "function" && symbol.marks?.has("suspends") === true;
 }
 
 /** Where the word `fn` of a declaration stands: decorators and `static` come before it. */

@@ -23,7 +23,7 @@ export function checkDecorators(on: DecoratedNode, host: DecoratorHost, singles:
   const seen = new Map<string, Decorator>();
   let role: { readonly use: Decorator; readonly name: string } | null = null;
   for (const use of on.decorators) {
-    const symbol = known(use, host);
+    const symbol = known(use, on.target, host);
     if (symbol === undefined) continue;
     if (!isAllowed(use, symbol, on, host)) {
       for (const { value } of use.args ?? []) if (value.kind !== "TypeArg") host.typeOf(value, ANY);
@@ -49,10 +49,13 @@ export function rolesOf(
   return decorators.flatMap((use) => (decorator(use.name.name)?.marks.get("role") ?? []) as string[]);
 }
 
-function known(use: Decorator, host: DecoratorHost): DecoratorSymbol | undefined {
+/** The decorator, as it is declared for what it stands before where there is such a declaration. */
+function known(use: Decorator, target: DecoratorTarget, host: DecoratorHost): DecoratorSymbol | undefined {
   const { name } = use.name;
   const symbol = host.decorator(name);
-  if (symbol !== undefined || name === "") return symbol;
+  if (symbol !== undefined || name === "") {
+    return symbol?.others.find((other) => other.targets.includes(target)) ?? symbol;
+  }
   const close = didYouMean(name, host.decoratorNames());
   report(host, "decorator/unknown", span(use, host), `there is no decorator \`@${name}\``, {
     label: "unknown decorator",
@@ -69,7 +72,7 @@ function known(use: Decorator, host: DecoratorHost): DecoratorSymbol | undefined
 
 function isAllowed(use: Decorator, symbol: DecoratorSymbol, on: DecoratedNode, host: DecoratorHost): boolean {
   if (!symbol.targets.includes(on.target)) {
-    const places = symbol.targets.map((target) => TARGETS[target]);
+    const places = [symbol, ...symbol.others].flatMap((one) => one.targets).map((one) => TARGETS[one]);
     const listed = places.length < 2
       ? places.join("")
       : `${places.slice(0, -1).join(", ")} or ${places.at(-1)}`;

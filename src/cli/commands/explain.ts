@@ -1,20 +1,25 @@
 /** `fitz explain CODE` */
 import type { DiagnosticSpec } from "../../diagnostics/diagnostic.ts";
+import { DiagnosticRegistry } from "../../diagnostics/registry.ts";
+import { LINT_RULES } from "../../lint/registry.ts";
 import { diagnosticRegistry } from "../../project/all_diagnostics.ts";
 import { type Command, type CommandContext, UsageError } from "../command.ts";
 
 export const command: Command = {
   name: "explain",
-  summary: "describe a diagnostic code",
+  summary: "describe a diagnostic code or a lint rule",
   usage: "CODE | --list",
   flags: {
     list: { summary: "all codes, with one line each" },
     format: { value: "FORMAT", choices: ["human", "json"], summary: "human (default) or json" },
   },
   positionals: 1,
-  examples: ["fitz explain type/mismatch", "fitz explain --list"],
+  examples: ["fitz explain type/mismatch", "fitz explain unused_variable", "fitz explain --list"],
   run(context) {
-    const registry = diagnosticRegistry();
+    const registry = new DiagnosticRegistry([
+      diagnosticRegistry().all(),
+      LINT_RULES.map((rule) => rule.spec),
+    ]);
     const { terminal, positionals: [code] } = context;
     const isJson = context.flag("format") === "json";
     if (context.has("list")) {

@@ -1,13 +1,12 @@
 /** `fitz fmt [FILES…|-]` */
-import { resolve } from "node:path";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { format } from "../../format/format.ts";
-import { findProject, listSources } from "../../project/discover.ts";
+import { findProject } from "../../project/discover.ts";
 import { FileError } from "../../project/file_system.ts";
 import { parseFile, shownPath } from "../../project/load.ts";
-import { TargetError } from "../../project/target.ts";
 import { type Command, type CommandContext, UsageError } from "../command.ts";
 import { reportDiagnostics } from "../report_diagnostics.ts";
+import { sourcesOf } from "../sources_of.ts";
 import { unifiedDiff } from "../unified_diff.ts";
 
 export const command: Command = {
@@ -35,23 +34,6 @@ export const command: Command = {
     return results.includes("failed") || (hasChange && context.has("check")) ? 1 : 0;
   },
 };
-
-function sourcesOf(context: CommandContext, base: string): string[] {
-  const { files } = context.terminal;
-  if (context.positionals.length === 0) {
-    if (findProject(files.cwd(), files) === null) {
-      throw new TargetError(`no fitz.toml found in ${files.cwd()} or any parent directory`);
-    }
-    return listSources(base, files);
-  }
-  const out: string[] = [];
-  for (const given of context.positionals) {
-    const path = resolve(files.cwd(), given);
-    if (files.kind(path) === "directory") out.push(...listSources(path, files));
-    else out.push(path);
-  }
-  return [...new Set(out)];
-}
 
 function formatFile(path: string, base: string, context: CommandContext): "same" | "changed" | "failed" {
   const { terminal } = context;

@@ -17,6 +17,11 @@ export async function runBuilt(bytes: Uint8Array, args: readonly string[]): Prom
   try {
     loadEnvFiles([]);
     setHost(host);
+    const inspect = Deno.env.get("FITZ_INSPECT");
+    if (inspect) {
+      const { inspectAddress, openInspector } = await import("../inspect.ts");
+      await openInspector(inspectAddress(inspect), "open");
+    }
     return await runProgram(payload.code, payload.app, {
       sources: new Map(),
       openapi: () => openapiOf(payload.app),

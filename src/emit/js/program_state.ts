@@ -15,6 +15,7 @@ import { decoderOf } from "./codec/decoder.ts";
 import { encoderOf } from "./codec/encoder.ts";
 import { shapeOf } from "./codec/shape.ts";
 import type { EmitContext } from "./context.ts";
+import type { CoverageMap } from "./coverage.ts";
 import { expressionFunction, fieldDefaultFunction, paramDefaultFunction } from "./declarations/defaults.ts";
 import type { Emitter } from "./emitter.ts";
 import { type ModuleFacts, moduleFacts } from "./facts.ts";
@@ -28,6 +29,8 @@ import { moduleBases } from "./source_map.ts";
 export interface Instruments {
   /** It counts iterations and calls. */
   readonly budget: boolean;
+  /** It counts these places in the `coverage` that it is loaded with; null for none. */
+  readonly coverage: CoverageMap | null;
 }
 
 export class ProgramState implements EmitContext {

@@ -4,6 +4,7 @@ import type { Node, StructLit } from "../../syntax/ast.ts";
 import { forEachChild } from "../../syntax/visitor.ts";
 import { notEncodable } from "../../types/encodable.ts";
 import { printType } from "../../types/print_type.ts";
+import type { Type } from "../../types/type.ts";
 import type { FeatureContext } from "../feature.ts";
 import { type Handler, spanOf } from "./parameters.ts";
 import { isResponse } from "./responses.ts";
@@ -15,7 +16,7 @@ export function checkResult(handler: Handler): void {
   const { result } = symbol.type;
   // A Future that a handler returns is awaited.
   const type = result.kind === "future" ? result.value : result;
-  const reason = notEncodable(type);
+  const reason = notEncodable(eventType(type) ?? type);
   if (reason === null) return;
   context.report(diagnostic(
     "error",
@@ -24,6 +25,14 @@ export function checkResult(handler: Handler): void {
     `a value of type \`${printType(type)}\` cannot be written as JSON`,
     { label: reason, help: ["answer with types that JSON has; maps have keys of type Str"] },
   ));
+}
+
+/** What a stream that answers sends, one by one. */
+function eventType(type: Type): Type | null {
+  const inner = type.kind === "result" ? type.ok : type;
+  return inner.kind === "instance" && inner.symbol.module < 0 && inner.symbol.name === "Stream"
+    ? inner.args[0]
+    : null;
 }
 
 /** Reports `Response` literals that set both bodies, wherever they stand. */

@@ -15,7 +15,10 @@ const ANY_JSON: Content = { "application/json": "any" };
 
 /** Status, content and status argument position of the helpers that make a `Response`. */
 const HELPERS: Readonly<
-  Record<string, { status: number; content: Content | "bytes"; statusArgument?: number }>
+  Record<
+    string,
+    { status: number; content: Content | "bytes"; statusArgument?: number; typeArgument?: number }
+  >
 > = {
   redirect_to: { status: 302, content: {}, statusArgument: 1 },
   html: { status: 200, content: { "text/html; charset=utf-8": "text" }, statusArgument: 1 },
@@ -24,7 +27,8 @@ const HELPERS: Readonly<
   no_content: { status: 204, content: {} },
   created: { status: 201, content: ANY_JSON },
   file: { status: 200, content: { "application/octet-stream": "binary" } },
-  bytes_response: { status: 200, content: "bytes" },
+  bytes_response: { status: 200, content: "bytes", typeArgument: 1 },
+  stream: { status: 200, content: "bytes", statusArgument: 2, typeArgument: 1 },
   bad_request: { status: 400, content: ERROR },
   unauthorized: { status: 401, content: ERROR },
   forbidden: { status: 403, content: ERROR },
@@ -46,7 +50,7 @@ export function responsesOf(handler: Handler, params: readonly RouteParam[]): Ro
   if (declaration.result === null) add(200, ANY_JSON);
   else if (!isResponse(plain)) {
     const schema: Schema = handler.context.schemas.schemaOf(plain);
-    add(200, { "application/json": schema });
+    add(200, { [schema.kind === "Stream" ? "text/event-stream" : "application/json"]: schema });
   }
   if (declaration.result !== null && result.kind === "result") add(500, ERROR, "Internal error");
   const values: Entries = new Map();
@@ -128,7 +132,7 @@ function addHelper(handler: Handler, node: Call, key: string, add: Add): void {
     : intOf(handler, given as Expr);
   if (status === null) return;
   if (helper.content === "bytes") {
-    const type = args[1];
+    const type = args[helper.typeArgument!];
     const name = type === undefined || type === "default"
       ? "application/octet-stream"
       : literalText(type as Expr);

@@ -1,5 +1,6 @@
 /** Run-time errors as users see them: code, message, the failing place, and one line per Fitz call. Frames of emitted code and of the runtime never show. */
 import type { Failure } from "./failure.ts";
+import { sourceStack } from "./program_map.ts";
 
 /** A place of the program on the stack. Lines and columns start at 1; columns count UTF-16 units. */
 export interface FitzFrame {
@@ -40,7 +41,7 @@ function readable(url: string): string {
 /** The frames of a stack trace that are Fitz code, innermost first. */
 export function fitzFrames(stack: string, sources: ProgramSources): FitzFrame[] {
   const frames: FitzFrame[] = [];
-  for (const line of stack.split("\n")) {
+  for (const line of sourceStack(stack).split("\n")) {
     const match = /^\s+at (?:async )?(?:(.+?) \()?(.+?):(\d+):(\d+)\)?$/.exec(line);
     if (!match) continue;
     const [, name = "", url, row, column] = match;

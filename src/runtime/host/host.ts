@@ -5,6 +5,8 @@
 export interface Host {
   stdout(text: string): void;
   stderr(text: string): void;
+  /** The same for texts that may wait some milliseconds for others; `stderr` writes what waits first. Hosts without it write at once. */
+  stderrSoon?(text: string): void;
   /** Reads one line without its end; null at the end of the input. */
   readLine(): string | null;
   readonly env: {

@@ -3,6 +3,11 @@ import { makeResponse } from "./deno_server_objects.ts";
 import type { Exchange } from "./exchange.ts";
 import type { HttpServer } from "./http_server.ts";
 
+function draining(exchange: Exchange): Response {
+  exchange.isProbe = true;
+  return exchange.jsonStatus(503, '{"status":"draining"}');
+}
+
 type Answer = (exchange: Exchange) => Response | Promise<Response>;
 
 export class AutomaticPaths {
@@ -16,10 +21,7 @@ export class AutomaticPaths {
     this.#literal.set("/healthz", (exchange) => server.probe(exchange, server.healthz));
     this.#literal.set(
       "/readyz",
-      (exchange) =>
-        server.isDraining
-          ? exchange.jsonStatus(503, '{"status":"draining"}')
-          : server.probe(exchange, server.readyz),
+      (exchange) => server.isDraining ? draining(exchange) : server.probe(exchange, server.readyz),
     );
     if (!this.#hasDocs) return;
     this.#literal.set("/openapi.json", async (exchange) => {
@@ -43,11 +45,15 @@ export class AutomaticPaths {
     const { path, method } = exchange;
     if (method !== "GET" && method !== "HEAD") return undefined;
     const answer = this.#literal.get(path);
-    if (answer) return answer(exchange);
+    if (answer) {
+      exchange.automaticPath = path;
+      return answer(exchange);
+    }
     return this.#hasDocs && path.startsWith("/docs/") ? this.#docs(exchange, path.slice(6)) : undefined;
   }
 
   async #docs(exchange: Exchange, file: string): Promise<Response> {
+    exchange.automaticPath = "/docs";
     // The page's URLs are relative to a path without a slash at its end.
     if (exchange.path === "/docs/") {
       return makeResponse(308, [...exchange.answerHeaders(null), ["location", "../docs"]], null);

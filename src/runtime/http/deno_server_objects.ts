@@ -14,7 +14,7 @@ interface InnerRequest {
 }
 
 interface InnerBody {
-  streamOrStatic: { body: string | Uint8Array; consumed: boolean };
+  streamOrStatic: { body: string | Uint8Array; consumed: boolean } | ReadableStream;
   source: string | Uint8Array;
   length: number | null;
 }
@@ -41,7 +41,8 @@ function probe(): Insides | null {
   const parts = sample as unknown as Record<symbol, unknown>;
   const inner = parts[response] as { body?: InnerBody; headerList?: unknown; status?: unknown };
   const isKnown = inner?.status === 200 && Array.isArray(inner.headerList) &&
-    typeof inner.body?.streamOrStatic === "object" && inner.body.streamOrStatic.body === "sample";
+    typeof inner.body?.streamOrStatic === "object" && "body" in inner.body.streamOrStatic &&
+    inner.body.streamOrStatic.body === "sample";
   if (!isKnown) return null;
   const bodyPrototype = Object.getPrototypeOf(inner.body);
   const brandValue = parts[brand];
@@ -104,6 +105,14 @@ export const innerRequest: (request: Request) => InnerRequest = insides
     headerList: [...request.headers],
   });
 
+/** Whether the body of an answer is a stream, so that the answer has not ended when it is handed over. */
+export const isStreamed: (response: Response) => boolean = insides
+  ? (response) => {
+    const { body } = (response as unknown as Record<symbol, { body?: InnerBody | null }>)[insides.response];
+    return body?.streamOrStatic instanceof ReadableStream;
+  }
+  : (response) => response.body !== null;
+
 /** The headers of an answer, to be read and changed in place. */
 export const responseHeaders: (response: Response) => HeaderList = insides
   ? (response) =>
@@ -128,7 +137,8 @@ export const withHeaders: (response: Response, headers: HeaderList) => Response 
 export const plainBody: (response: Response) => string | Uint8Array | null = insides
   ? (response) => {
     const { body } = (response as unknown as Record<symbol, { body?: InnerBody | null }>)[insides.response];
-    const content = body?.streamOrStatic?.body;
+    const source = body?.streamOrStatic;
+    const content = source !== undefined && "body" in source ? source.body : null;
     return typeof content === "string" || content instanceof Uint8Array ? content : null;
   }
   : (response) => plain.get(response) ?? null;

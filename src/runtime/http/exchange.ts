@@ -1,8 +1,10 @@
 /** One request and the way to its answer. Generated route functions get it as their only context. */
 import { type HeaderList, innerRequest, makeResponse } from "./deno_server_objects.ts";
 import type { HttpServer } from "./http_server.ts";
+import type { TraceContext } from "../trace/trace_context.ts";
+import { newSpanId, newTraceId, parseTraceParent } from "../trace/trace_id.ts";
 import type { Pending } from "./pending_requests.ts";
-import { newSpanId, newTraceId, parseTraceParent } from "./trace_id.ts";
+import type { OpenStream } from "./streaming/open_stream.ts";
 import { decodeHeader, decodePath } from "./url_text.ts";
 
 /** The answer to a request that is not looked at any further. */
@@ -21,7 +23,14 @@ const HEADERS_TOO_LARGE: Refusal = {
 };
 const MALFORMED_HOST: Refusal = { status: 400, message: "malformed Host header" };
 
-export class Exchange implements Pending {
+/** What the host tells about a request besides the request itself. */
+export interface RequestInfo {
+  readonly remoteAddr: Deno.Addr;
+  /** Ends when a streamed answer has been sent, fails when its client has left before. */
+  readonly completed?: Promise<void>;
+}
+
+export class Exchange implements Pending, TraceContext {
   readonly method: string;
   /** As sent: without scheme, host and query. */
   readonly rawPath: string;
@@ -31,6 +40,9 @@ export class Exchange implements Pending {
   readonly query: string;
   readonly headers: HeaderList;
   readonly traceId: string;
+  /** Continues the trace of a valid `traceparent`. */
+  #isContinued = false;
+  isSampled = true;
   /** `path` holds decoded text. */
   readonly isEncoded: boolean;
   /** A `%` sequence of the path is malformed. */
@@ -49,6 +61,12 @@ export class Exchange implements Pending {
   tick = 0;
   /** Reading of the monotonic clock when the request came; set only where a conclusion wants it. */
   started = 0;
+  /** The client closed the connection before the answer began. */
+  hasLeft = false;
+  /** A probe, which shows in records only at level debug. */
+  isProbe = false;
+  /** The path that the server answers by itself, as records name it. */
+  automaticPath: string | null = null;
   /** Answered because its time was over. */
   isOver = false;
   previous: Pending | null = null;
@@ -59,6 +77,8 @@ export class Exchange implements Pending {
   takesEncodings = false;
   /** The body is being read; when it cannot be, the client is at fault. */
   isReadingBody = false;
+  /** What is being sent, for answers that the program writes piece by piece; its `onEnd` tells when that is over. */
+  stream: OpenStream | null = null;
   /** Why the request is not served, by its headers alone. */
   refusal: Refusal | null = null;
   /** The connection cannot be used again after this answer. */
@@ -68,7 +88,7 @@ export class Exchange implements Pending {
   constructor(
     readonly request: Request,
     readonly server: HttpServer,
-    readonly info: { readonly remoteAddr: Deno.Addr } | null,
+    readonly info: RequestInfo | null,
   ) {
     const inner = innerRequest(request);
     const url = inner.url();
@@ -116,12 +136,20 @@ export class Exchange implements Pending {
     if (size > MAX_HEADERS) this.refusal = HEADERS_TOO_LARGE;
     else if (hosts > 1) this.refusal = MALFORMED_HOST;
     // Several such headers are ignored.
-    return (parents === 1 ? parseTraceParent(parent!)?.traceId : null) ?? newTraceId();
+    const trace = parents === 1 ? parseTraceParent(parent!) : null;
+    if (trace === null) return newTraceId();
+    this.#isContinued = true;
+    this.isSampled = trace.isSampled;
+    return trace.traceId;
   }
 
   /** Id of the root span, made when somebody asks. */
   get spanId(): string {
     return this.#spanId ??= newSpanId();
+  }
+
+  get traceState(): string | null {
+    return this.#isContinued ? this.header("tracestate") : null;
   }
 
   /** A request header by its lower-case name, repeated ones joined with `, `; null when it is absent. */
@@ -165,6 +193,14 @@ export class Exchange implements Pending {
     // A request that is over has been answered and reported.
     if (this.isOver) return;
     this.finish(this.server.failed(this, error));
+  }
+
+  /** Takes notice of a client that leaves. */
+  watch(): void {
+    this.request.signal.addEventListener("abort", () => {
+      // The signal of a request that was answered is aborted, too.
+      if (this.resolve !== null) this.hasLeft = true;
+    });
   }
 
   expire(): Response {

@@ -2,17 +2,19 @@
 import type { ProgramSources } from "../failures/failure_report.ts";
 import { host } from "../host/host.ts";
 import { encodeJson } from "../json/encode.ts";
+import { enterContext } from "../trace/trace_context.ts";
+import { accessRecord } from "./access_record.ts";
 import { AutomaticPaths } from "./automatic_paths.ts";
 import { conclude, type Conclusion, requestLine, withoutHostEncoding } from "./conclusion.ts";
 import { failureFields, RecordLimiter } from "./error_record.ts";
-import { Exchange } from "./exchange.ts";
+import { Exchange, type RequestInfo } from "./exchange.ts";
 import type { HttpProgram, HttpSettings } from "./http_program.ts";
 import { PendingRequests } from "./pending_requests.ts";
 import { ProbeCheck } from "./probe.ts";
 import { logRecord } from "./runtime_log.ts";
 import type { FileSource } from "./static/file_source.ts";
 import type { StaticFiles } from "./static/static_files.ts";
-import { enterExchange } from "./trace_context.ts";
+import { OpenStreams } from "./streaming/open_streams.ts";
 
 /** Longest request target that is served: the request line's 8 KiB less method and version. */
 const MAX_TARGET = 8192 - " HTTP/1.1\r\n".length;
@@ -27,6 +29,7 @@ export interface HttpServerOptions {
   readonly embeddedFiles?: FileSource;
   /** `FITZ_HTTP_LOG`. */
   readonly requestLog?: "off" | "short" | "verbose";
+  readonly conclusions?: readonly Conclusion[];
 }
 
 export class HttpServer {
@@ -35,6 +38,7 @@ export class HttpServer {
   readonly healthz: ProbeCheck;
   readonly readyz: ProbeCheck;
   readonly automatic: AutomaticPaths;
+  readonly streams = new OpenStreams();
   readonly #limiter = new RecordLimiter();
   readonly #usesContext: boolean;
   #static: StaticFiles | undefined;
@@ -45,14 +49,15 @@ export class HttpServer {
     readonly settings: HttpSettings,
     private readonly options: HttpServerOptions,
   ) {
-    this.pending = new PendingRequests(settings.requestTimeoutSeconds);
+    this.pending = new PendingRequests(settings.requestTimeoutSeconds, settings.observability);
     this.healthz = new ProbeCheck(program.healthz, (error) => this.#probeFailed("/healthz", error));
     this.readyz = new ProbeCheck(program.readyz, (error) => this.#probeFailed("/readyz", error));
     this.automatic = new AutomaticPaths(this, () => options.openapi());
     this.#usesContext = program.usesTraceContext;
-    const conclusions: Conclusion[] = [];
+    const conclusions: Conclusion[] = [...options.conclusions ?? []];
     const { requestLog = "off" } = options;
     if (requestLog !== "off") conclusions.push(requestLine(requestLog));
+    if (settings.observability) conclusions.push(accessRecord(program.routes));
     this.handle = conclusions.length === 0
       ? (request, info) => {
         const exchange = new Exchange(request, this, info);
@@ -67,10 +72,15 @@ export class HttpServer {
       };
   }
 
+  /** How many requests wait for their answer or its end. */
+  get requestCount(): number {
+    return this.pending.count + this.streams.count;
+  }
+
   /** Answers one request; never throws and never rejects. */
   readonly handle: (
     request: Request,
-    info: { readonly remoteAddr: Deno.Addr } | null,
+    info: RequestInfo | null,
   ) => Response | Promise<Response>;
 
   #answer(exchange: Exchange): Response | Promise<Response> {
@@ -80,7 +90,7 @@ export class HttpServer {
     const { refusal } = exchange;
     if (refusal !== null) return exchange.error(refusal.status, refusal.message);
     if (exchange.isMalformed) return exchange.error(400, "malformed percent-encoding in path");
-    if (this.#usesContext) enterExchange(exchange);
+    if (this.#usesContext) enterContext(exchange);
     try {
       const answer = this.program.dispatch(exchange);
       if (exchange.isFinishing) return exchange.answer ?? this.pending.wait(exchange);
@@ -145,8 +155,13 @@ export class HttpServer {
       exchange.closesConnection = true;
       return exchange.error(400, "the body cannot be read: it ends early or its encoding is malformed");
     }
-    this.#report("ERROR", exchange, failureFields(error, this.#sources()));
+    this.reportFailure(exchange, error);
     return exchange.jsonStatus(500, `{"error":"internal error","trace_id":"${exchange.traceId}"}`);
+  }
+
+  /** Logs a run-time failure. */
+  reportFailure(exchange: Exchange, error: unknown): void {
+    this.#report("ERROR", exchange, failureFields(error, this.#sources()));
   }
 
   /** An `Err` that became a 5xx answer. */
@@ -183,6 +198,7 @@ export class HttpServer {
 
   /** The answer of a probe. */
   async probe(exchange: Exchange, check: ProbeCheck): Promise<Response> {
+    exchange.isProbe = true;
     const { status, body } = await check.answer();
     return exchange.jsonStatus(status, body);
   }

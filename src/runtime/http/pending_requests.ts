@@ -3,6 +3,8 @@
  * timer for each request cost more than many handlers do.
  */
 
+import { host } from "../host/host.ts";
+
 /** A request that waits. */
 export interface Pending {
   /** Set while somebody waits for the answer. */
@@ -11,6 +13,8 @@ export interface Pending {
   tick: number;
   previous: Pending | null;
   next: Pending | null;
+  /** Called for a request that waits for longer than a millisecond or two. */
+  watch(): void;
   /** Gives the answer for a request whose time is over. */
   expire(): Response;
 }
@@ -26,10 +30,16 @@ export class PendingRequests {
   readonly #period: number;
   /** Ticks that a request may wait. */
   readonly #limit: number;
+  /** The first that nobody watches yet. */
+  #unwatched: Pending | null = null;
+  #isToWatch = false;
   count = 0;
 
-  /** @param seconds the longest time until an answer starts; 0 = no limit */
-  constructor(private readonly seconds: number) {
+  /**
+   * @param seconds the longest time until an answer starts; 0 = no limit
+   * @param areWatched whether to call `watch`
+   */
+  constructor(private readonly seconds: number, private readonly areWatched = false) {
     this.#period = Math.min(LONGEST_TICK_MS, seconds * 1000 / TICKS_PER_LIMIT);
     this.#limit = seconds === 0 ? Infinity : Math.ceil(seconds * 1000 / this.#period) + 1;
   }
@@ -42,6 +52,13 @@ export class PendingRequests {
     if (this.#last) this.#last.next = request;
     else this.#first = request;
     this.#last = request;
+    if (this.areWatched) {
+      this.#unwatched ??= request;
+      if (!this.#isToWatch) {
+        this.#isToWatch = true;
+        setTimeout(() => this.#watchNew(), 0);
+      }
+    }
     if (!this.#isWatching && this.seconds > 0) this.#watch();
     return new Promise((resolve) => {
       request.resolve = resolve;
@@ -53,6 +70,7 @@ export class PendingRequests {
     const { resolve, previous, next } = request;
     if (resolve === null) return;
     request.resolve = null;
+    if (this.#unwatched === request) this.#unwatched = next;
     this.count--;
     if (previous) previous.next = next;
     else this.#first = next;
@@ -62,17 +80,24 @@ export class PendingRequests {
     resolve(answer);
   }
 
+  /** Those that are answered at once never pay for it. */
+  #watchNew(): void {
+    this.#isToWatch = false;
+    let request = this.#unwatched;
+    this.#unwatched = null;
+    for (; request !== null; request = request.next) request.watch();
+  }
+
   /** All have the same limit, so the first of the list is always the next to expire. */
   #watch(): void {
     this.#isWatching = true;
-    const timer = setTimeout(() => {
+    host().sleep(this.#period).then(() => {
       this.#isWatching = false;
       this.#tick++;
       while (this.#first && this.#tick - this.#first.tick >= this.#limit) {
         this.settle(this.#first, this.#first.expire());
       }
       if (this.#first) this.#watch();
-    }, this.#period);
-    Deno.unrefTimer(timer);
+    });
   }
 }

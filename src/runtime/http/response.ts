@@ -12,6 +12,7 @@ import { fail } from "../failures/failure.ts";
 import { type FieldInfo, Instance, type TypeInfo } from "../values/instance.ts";
 import { FitzMap } from "../values/map.ts";
 import type { HeaderList } from "./deno_server_objects.ts";
+import type { StreamSource } from "./streaming/stream_source.ts";
 
 function field(name: string, accept: (value: unknown) => unknown): FieldInfo {
   return { name, property: name, isFloat: false, isPrivate: false, isHidden: false, accept };
@@ -32,6 +33,8 @@ export class FitzResponse extends Instance {
   ) {
     super();
   }
+  /** Writes the body piece by piece, unless a body is set. */
+  stream: StreamSource | null = null;
 }
 const RESPONSE_INFO: TypeInfo = {
   name: "Response",

@@ -7,6 +7,8 @@ import { Err, Ok } from "../values/result.ts";
 import { makeResponse } from "./deno_server_objects.ts";
 import type { Exchange } from "./exchange.ts";
 import { addHeaders, type Cookie, cookieText, FitzResponse, mediaType } from "./response.ts";
+import { startStream } from "./streaming/start_stream.ts";
+import { EventStream } from "./streaming/stream_source.ts";
 
 const MIN_STATUS = 200;
 const MAX_STATUS = 599;
@@ -19,20 +21,24 @@ export function sendAny(exchange: Exchange, value: unknown): Response | Promise<
 }
 
 /** The same where no Future can come. */
-export function sendSettled(exchange: Exchange, value: unknown): Response {
+export function sendSettled(exchange: Exchange, value: unknown): Response | Promise<Response> {
   if (value instanceof FitzResponse) return sendResponse(exchange, value);
   if (value instanceof Err) return sendErr(exchange, value.value);
   if (value instanceof Ok) {
-    return value.value instanceof FitzResponse
-      ? sendResponse(exchange, value.value)
-      : exchange.json(encodeJson(value.value));
+    const inner = value.value;
+    return inner instanceof FitzResponse
+      ? sendResponse(exchange, inner)
+      : inner instanceof EventStream
+      ? sendResponse(exchange, eventResponse(inner))
+      : exchange.json(encodeJson(inner));
   }
+  if (value instanceof EventStream) return sendResponse(exchange, eventResponse(value));
   return exchange.json(encodeJson(value));
 }
 
 /** A `Response` of the program. */
-export function sendResponse(exchange: Exchange, response: FitzResponse): Response {
-  const { status, body_bytes: bytes, body } = response;
+export function sendResponse(exchange: Exchange, response: FitzResponse): Response | Promise<Response> {
+  const { status, body_bytes: bytes, body, stream } = response;
   if (!isStatus(status)) {
     return exchange.error(
       500,
@@ -48,11 +54,22 @@ export function sendResponse(exchange: Exchange, response: FitzResponse): Respon
   if (hasBody) headers.push(["content-type", mediaType(response.content_type)]);
   if (response.headers.size > 0) addHeaders(headers, response.headers);
   for (const cookie of response.cookies) headers.push(["set-cookie", cookieText(cookie as Cookie)]);
+  if (stream !== null && hasBody && bytes === null && body === "") {
+    return startStream(exchange, stream, status, headers, sendErr);
+  }
   return makeResponse(status, headers, hasBody ? bytes ?? body : null);
 }
 
+/** Server-sent events as a Response: what middlewares see of them. */
+export function eventResponse(stream: EventStream): FitzResponse {
+  const headers = new FitzMap([["cache-control", "no-cache"], ["x-accel-buffering", "no"]]);
+  const response = new FitzResponse(200, "text/event-stream", headers);
+  response.stream = stream;
+  return response;
+}
+
 /** An `Err` that left the handler. */
-export function sendErr(exchange: Exchange, error: unknown): Response {
+export function sendErr(exchange: Exchange, error: unknown): Response | Promise<Response> {
   if (error instanceof FitzResponse) return sendResponse(exchange, error);
   if (error instanceof Instance) {
     const hasStatus = error.info.fields.some((field) => field.name === "status");

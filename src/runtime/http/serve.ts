@@ -1,12 +1,12 @@
 /** Listening, start-up output and graceful stop: web.md 3.4–3.6, production.md 2–4. */
 import type { ProgramSources } from "../failures/failure_report.ts";
+import type { Conclusion } from "./conclusion.ts";
 import { host } from "../host/host.ts";
 import { failureFields } from "./error_record.ts";
 import { HttpServer } from "./http_server.ts";
 import type { HttpProgram } from "./http_program.ts";
 import { logRecord } from "./runtime_log.ts";
 import { StartupError } from "./settings.ts";
-import { startTraceContext } from "./trace_context.ts";
 
 export interface ServeOptions {
   /** Text of `/openapi.json`. */
@@ -19,6 +19,10 @@ export interface ServeOptions {
   onListening?(address: { hostname: string; port: number }): void;
   /** Spawned tasks of the program that a stop waits for. */
   settleTasks?(): Promise<unknown>;
+  /** Seconds between a stop and the closing of the port, over the environment. */
+  readonly drainDelaySeconds?: number;
+  /** What the tools of the language do to every answer. */
+  readonly conclusions?: readonly Conclusion[];
 }
 
 const DEFAULT_DRAIN_DELAY_SECONDS = 2;
@@ -36,8 +40,8 @@ export async function serve(program: HttpProgram, options: ServeOptions): Promis
     openapi: options.openapi,
     sources: options.sources,
     requestLog: requestLog(),
+    ...(options.conclusions ? { conclusions: options.conclusions } : {}),
   });
-  if (program.usesTraceContext) await startTraceContext();
   await server.openStaticFiles();
   const admin = adminAddress();
   const listener = listen(server.handle, settings.host, settings.port);
@@ -48,17 +52,18 @@ export async function serve(program: HttpProgram, options: ServeOptions): Promis
   const stop = await stopRequest(options.stop);
   const started = performance.now();
   server.isDraining = true;
-  logRecord("INFO", "server.draining", [["requests", server.pending.count], ["sockets", 0], ["jobs", 0]]);
-  const delay = stop === "SIGINT" && host().isStderrTerminal ? 0 : drainDelay();
+  logRecord("INFO", "server.draining", [["requests", server.requestCount], ["sockets", 0], ["jobs", 0]]);
+  const delay = stop === "SIGINT" && host().isStderrTerminal ? 0 : options.drainDelaySeconds ?? drainDelay();
   if (delay > 0) await host().sleep(delay * 1000);
+  server.streams.endEvents();
   const isComplete = await within(
     settings.shutdownTimeoutSeconds * 1000,
-    Promise.all([listener.shutdown(), options.settleTasks?.()]),
+    Promise.all([listener.shutdown(), server.streams.settle(), options.settleTasks?.()]),
   );
   await adminListener?.shutdown();
   logRecord("INFO", "server.stopped", [
     ["duration_ms", Math.round(performance.now() - started)],
-    ["aborted", isComplete ? 0 : server.pending.count],
+    ["aborted", isComplete ? 0 : server.requestCount],
   ]);
   return 0;
 }
@@ -123,6 +128,8 @@ function announce(server: HttpServer, hostname: string, port: number): void {
   if (host().env.get("FITZ_LOG_FORMAT") === "json") {
     logRecord("INFO", "server.listening", [
       ["address", url],
+      ["host", hostname],
+      ["port", port],
       ["routes", routes.map(({ method, template }) => `${method} ${template}`)],
     ]);
     return;

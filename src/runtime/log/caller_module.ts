@@ -1,4 +1,6 @@
 /** Which module of the program calls: asked only when `FITZ_LOG` tells modules apart. */
+import { sourceStack } from "../failures/program_map.ts";
+
 const FRAME = /((?:file:\/\/)?[^()\s]*\.fitz):\d+:\d+\)?$/;
 
 let root: () => string | null = () => null;
@@ -24,7 +26,7 @@ function pathOf(file: string): string {
 
 /** Target of the innermost Fitz frame of the calling code: `app.billing.invoice`; `app` when there is none. */
 export function callerTarget(): string {
-  for (const line of (new Error().stack ?? "").split("\n")) {
+  for (const line of sourceStack(new Error().stack ?? "").split("\n")) {
     const file = FRAME.exec(line)?.[1];
     if (file !== undefined) return targetOf(pathOf(file));
   }

@@ -32,6 +32,22 @@ interface Settings {
   readonly isColoured: boolean;
 }
 
+/** Told of every record, also of those that the filter keeps back. */
+export type LogListener = (
+  target: string,
+  level: LogLevel,
+  message: string,
+  fields: LogFields,
+  trace: TraceIds | null,
+) => void;
+
+let listener: LogListener | null = null;
+
+/** Has somebody listen to all records; null for nobody. */
+export function onLogRecord(listen: LogListener | null): void {
+  listener = listen;
+}
+
 let settings: Settings | undefined;
 let traceIds: () => TraceIds | null = () => null;
 
@@ -78,9 +94,14 @@ export function filtersModules(): boolean {
   return current().filter.namesModules;
 }
 
-/** Whether records of a level and target are written. */
+/** Whether lines are in the form for people, not JSON. */
+export function isPrettyLog(): boolean {
+  return current().isPretty;
+}
+
+/** Whether anybody reads records of a level and target. */
 export function isLogged(target: string, level: LogLevel): boolean {
-  return passes(current().filter, level, target);
+  return listener !== null || passes(current().filter, level, target);
 }
 
 /**
@@ -96,13 +117,25 @@ export function logRecord(
   fields: LogFields,
   trace: TraceIds | null = traceIds(),
 ): void {
-  if (!isLogged(target, level)) return;
+  listener?.(target, level, message, fields, trace);
+  if (!passes(current().filter, level, target)) return;
   const { host: out, isPretty, isColoured } = current();
-  const timestamp = new Date(Math.floor(out.now())).toISOString();
+  const timestamp = timestampText(out.now());
   const line = isPretty
     ? prettyLine(timestamp, level, message, fields, trace, isColoured)
     : jsonLine(timestamp, level, message, fields, trace);
   out.stderr(line + "\n");
+}
+
+let shownTime = NaN;
+let shownText = "";
+
+/** ISO 8601 in UTC with milliseconds, of milliseconds since 1970. */
+export function timestampText(now: number): string {
+  const time = Math.floor(now);
+  if (time === shownTime) return shownText;
+  shownTime = time;
+  return shownText = new Date(time).toISOString();
 }
 
 function jsonLine(

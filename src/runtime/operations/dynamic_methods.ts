@@ -6,6 +6,7 @@ import { arrange, type Callee } from "./arrange.ts";
 import * as check from "./check_kind.ts";
 import { checkCallback } from "./function_value.ts";
 import { boxFloat, boxNullableFloat } from "../values/float.ts";
+import { Suspension } from "../values/future.ts";
 
 /** `"Int"`, `["List", T]`, `["?", T]`, `["()", A, B]`, `["->", [A, B], R]`: types as the digested declarations write them. */
 export type TypeText = string | readonly [string, ...(TypeText | readonly TypeText[])[]];
@@ -18,6 +19,7 @@ export interface LibraryDeclaration {
     readonly r: TypeText;
   }[];
   readonly static?: 1;
+  readonly m?: { readonly suspends?: unknown };
 }
 
 export interface LibraryFunction {
@@ -66,10 +68,14 @@ function makeFunction(
   implementation: (...args: any[]) => unknown,
 ): LibraryFunction {
   const isStatic = declaration.static === 1;
+  const suspended: Convert | null = declaration.m?.suspends
+    ? (value) => new Suspension(Promise.resolve(value).then(orNull))
+    : null;
   const name = key.slice(key.lastIndexOf(".") + 1);
   if (declaration.s.length > 1) {
     // Overloads take what they get, in uniform form: the count of arguments chooses how it is arranged. What all that take so many agree on is checked.
     const callees = declaration.s.map((signature) => calleeOf(name, signature));
+    const result = suspended ?? orNull;
     const call: LibraryFunction["call"] = (receiver, args, names) => {
       const fitting = declaration.s.filter((_, i) =>
         args.length >= callees[i].required && (callees[i].isVariadic || args.length <= callees[i].total)
@@ -83,14 +89,16 @@ function makeFunction(
         const convert = t === "Float" ? null : converter(t, signature.g ?? []);
         if (convert !== null) values[i] = convert(values[i]);
       });
-      return orNull(implementation(...receiver, ...values));
+      return result(implementation(...receiver, ...values));
     };
     return { isStatic, call };
   }
   const [{ g = [], p, r }] = declaration.s;
   const callee = calleeOf(name, declaration.s[0]);
   const converts = p.map((param) => param.v === 1 ? null : converter(param.t, g));
-  const result: Convert = r === "Float"
+  const result: Convert = suspended !== null
+    ? suspended
+    : r === "Float"
     ? (value) => boxFloat(value as number)
     : isNullableFloat(r)
     ? (value) => boxNullableFloat(value as number | null)

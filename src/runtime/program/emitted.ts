@@ -101,7 +101,7 @@ export { slice, sliceBytes, sliceList, sliceText } from "../operations/slice.ts"
 export { compareText } from "../text/text.ts";
 export { EnumValue } from "../values/enum_value.ts";
 export { boxFloat, boxNullableFloat, FloatBox, isInt } from "../values/float.ts";
-export { Future } from "../values/future.ts";
+export { Future, settleSuspension } from "../values/future.ts";
 export { Instance } from "../values/instance.ts";
 export { FitzMap } from "../values/map.ts";
 export { ModuleValue } from "../values/module_value.ts";

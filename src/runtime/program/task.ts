@@ -2,6 +2,7 @@
 import { asFailure } from "../failures/as_failure.ts";
 import { displayNested } from "../operations/display.ts";
 import { host } from "../host/host.ts";
+import { newSpan, runInContext } from "../trace/trace_context.ts";
 import type { Future } from "../values/future.ts";
 import { Err } from "../values/result.ts";
 
@@ -22,10 +23,13 @@ export function setTaskReporter(reporter: TaskReporter): void {
 }
 
 /**
- * Starts a future beside the caller, whose own code goes on until it suspends. A run-time error or an `Err` that nobody awaits is logged on stderr.
+ * Starts a future beside the caller, whose own code goes on until it suspends. The task is a span of its own in the caller's trace. A run-time error or an `Err` that nobody awaits is logged on stderr.
  */
 export function spawnTask(future: Future): Future {
-  const task = run(future);
+  const span = newSpan();
+  // Whoever awaits the future may be the one who starts it.
+  if (span) future.surround((action) => runInContext(span, action));
+  const task = span ? runInContext(span, () => run(future)) : run(future);
   running.add(task);
   task.finally(() => running.delete(task));
   return future;

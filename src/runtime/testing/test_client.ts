@@ -1,5 +1,6 @@
 /** In-process HTTP requests of tests: web.md 24.2. They go through the complete pipeline of the server, without a port. */
 import { fail, Failure } from "../failures/failure.ts";
+import { host } from "../host/host.ts";
 import { display } from "../operations/display.ts";
 import { responseHeaders } from "../http/deno_server_objects.ts";
 import type { HttpServer } from "../http/http_server.ts";
@@ -11,10 +12,10 @@ import { type FieldInfo, Instance, type TypeInfo } from "../values/instance.ts";
 import { FitzMap } from "../values/map.ts";
 import { Ok, type Result } from "../values/result.ts";
 
-let application: (() => HttpServer) | null = null;
+let application: (() => Promise<HttpServer>) | null = null;
 
 /** Sets where the requests of tests go; null outside `fitz test`. */
-export function setApplication(server: (() => HttpServer) | null): void {
+export function setApplication(server: (() => Promise<HttpServer>) | null): void {
   application = server;
 }
 
@@ -76,44 +77,95 @@ Object.defineProperty(TestResponse.prototype, "info", { value: INFO });
 
 const MAX_REDIRECTS = 10;
 
-/** Sends requests; keeps cookies when it is made with a jar. */
-export class TestClient {
-  constructor(private readonly jar: Map<string, string> | null) {}
+/** A cookie that a client keeps. */
+interface KeptCookie {
+  readonly name: string;
+  readonly value: string;
+  /** Sent to this path and those below it. */
+  readonly path: string;
+}
 
-  send(method: string, path: string, args: RequestArguments): Future {
-    return new Future(() => this.#send(method, path, args));
+/** The cookies of a client, as a browser keeps them. */
+export class CookieJar {
+  #cookies: KeptCookie[] = [];
+
+  keep({ name, value, path, max_age }: Cookie): void {
+    const place = path === "" ? "/" : path;
+    this.#cookies = this.#cookies.filter((one) => one.name !== name || one.path !== place);
+    if (max_age === null || max_age > 0) this.#cookies.push({ name, value, path: place });
   }
 
-  async #send(method: string, path: string, args: RequestArguments): Promise<TestResponse> {
-    const server = application?.();
-    if (!server) {
-      throw new Failure("run/test", "there is no application under test", [
-        "`test` works in `fitz test` only",
-      ]);
-    }
+  for(path: string): Map<string, string> {
+    const fits = (one: KeptCookie) =>
+      path === one.path || path.startsWith(one.path.endsWith("/") ? one.path : `${one.path}/`);
+    return new Map(this.#cookies.filter(fits).map(({ name, value }) => [name, value]));
+  }
+}
+
+/** What a redirect leads to: fetch's rules for methods. */
+function methodAfter(status: number, method: string): string {
+  if (status === 303) return method === "HEAD" ? "HEAD" : "GET";
+  return (status === 301 || status === 302) && method === "POST" ? "GET" : method;
+}
+
+const BODY_ARGUMENTS = ["json", "body", "form"] as const;
+const ORIGIN = "http://test";
+
+/** Sends requests; keeps cookies when it is made with a jar. */
+export class TestClient {
+  constructor(private readonly jar: CookieJar | null) {}
+
+  send(method: string, path: string, args: RequestArguments): Future {
     if (!path.startsWith("/")) {
       fail("run/bad-argument", `the path ${JSON.stringify(path)} must start with "/"`);
     }
-    const start = performance.now();
-    let request = this.#request(method.toUpperCase(), path, args);
-    let answer = await server.handle(request, { remoteAddr: peer(args.ip ?? "127.0.0.1") });
-    this.#keep(answer);
-    for (let hop = 0; args.follow && hop < MAX_REDIRECTS; hop++) {
-      const location = answer.status >= 300 && answer.status < 400 ? headerOf(answer, "location") : null;
-      if (location === null) break;
-      const url = new URL(location, request.url);
-      const next = answer.status === 307 || answer.status === 308 ? request.method : "GET";
-      request = this.#request(next, url.pathname + url.search, {
-        headers: args.headers,
-        cookies: args.cookies,
-      });
-      answer = await server.handle(request, { remoteAddr: peer(args.ip ?? "127.0.0.1") });
-      this.#keep(answer);
+    const bodies = BODY_ARGUMENTS.filter((name) => args[name] !== undefined);
+    if (bodies.length > 1) {
+      fail("run/bad-argument", `a request has one body: \`${bodies[0]}\` or \`${bodies[1]}\``);
     }
-    return await readAnswer(answer, request.method, Math.round(performance.now() - start));
+    // Where the call stands; what awaits it has another stack.
+    const { stack } = new Error();
+    return new Future(() => this.#send(method.toUpperCase(), path, args, stack));
   }
 
-  #request(method: string, path: string, args: RequestArguments): Request {
+  async #send(
+    method: string,
+    path: string,
+    args: RequestArguments,
+    stack: string | undefined,
+  ): Promise<TestResponse> {
+    const server = await application?.();
+    if (!server) {
+      const failure = new Failure("run/test", "there is no application under test", [
+        "the program that is tested has no routes; requests work in `fitz test` only",
+      ]);
+      if (stack) failure.stack = stack;
+      throw failure;
+    }
+    const start = host().monotonic();
+    const ask = async (request: Request): Promise<Response> => {
+      const answer = await server.handle(request, { remoteAddr: peer(args.ip ?? "127.0.0.1") });
+      if (this.jar) { for (const cookie of setCookies(answer)) this.jar.keep(cookie); }
+      return answer;
+    };
+    let given = args;
+    let request = this.#request(method, path + queryText(path, args.query), given);
+    let answer = await ask(request);
+    for (let hop = 0; args.follow && hop < MAX_REDIRECTS; hop++) {
+      const location = answer.status >= 300 && answer.status < 400 ? headerOf(answer, "location") : null;
+      if (location === null || !URL.canParse(location, request.url)) break;
+      const url = new URL(location, request.url);
+      if (url.origin !== ORIGIN) break;
+      const next = methodAfter(answer.status, request.method);
+      if (next !== request.method) given = { ...given, json: undefined, body: undefined, form: undefined };
+      await answer.body?.cancel();
+      request = this.#request(next, url.pathname + url.search, given);
+      answer = await ask(request);
+    }
+    return await readAnswer(answer, request.method, Math.round(host().monotonic() - start));
+  }
+
+  #request(method: string, target: string, args: RequestArguments): Request {
     const headers: [string, string][] = [["host", "test"]];
     const { body, type } = bodyOf(args);
     if (type !== null) headers.push(["content-type", type]);
@@ -122,24 +174,13 @@ export class TestClient {
       if (lower === "content-type" && type !== null) headers.splice(1, 1);
       headers.push([lower, String(value)]);
     }
-    const cookies = new Map<string, string>(this.jar ?? []);
+    const cookies = this.jar?.for(new URL(target, ORIGIN).pathname) ?? new Map<string, string>();
     for (const [name, value] of args.cookies ?? []) cookies.set(String(name), String(value));
     if (cookies.size > 0) {
-      headers.push([
-        "cookie",
-        [...cookies].map(([name, value]) => `${name}=${value}`).join("; "),
-      ]);
+      headers.push(["cookie", [...cookies].map(([name, value]) => `${name}=${value}`).join("; ")]);
     }
     if (body !== null) headers.push(["content-length", String(body.length)]);
-    return serverRequest(method, `http://test${path}${queryText(path, args.query)}`, headers, body);
-  }
-
-  #keep(answer: Response): void {
-    if (!this.jar) return;
-    for (const cookie of setCookies(answer)) {
-      if (cookie.max_age !== null && cookie.max_age <= 0) this.jar.delete(cookie.name);
-      else this.jar.set(cookie.name, cookie.value);
-    }
+    return serverRequest(method, ORIGIN + target, headers, body);
   }
 }
 
@@ -155,10 +196,6 @@ function serverRequest(
 }
 
 function bodyOf(args: RequestArguments): { body: Uint8Array | null; type: string | null } {
-  const given = ["json", "body", "form"].filter((name) => args[name as keyof RequestArguments] !== undefined);
-  if (given.length > 1) {
-    fail("run/bad-argument", `a request has one body: \`${given[0]}\` or \`${given[1]}\``);
-  }
   if (args.json !== undefined) return { body: utf8(encodeJson(args.json)), type: "application/json" };
   if (args.form !== undefined) {
     return { body: utf8(formText(args.form)), type: "application/x-www-form-urlencoded" };

@@ -11,6 +11,12 @@ export class Future {
     this.#run = run;
   }
 
+  /** Has `around` run the computation, which has not started. */
+  surround(around: (run: () => unknown) => unknown): void {
+    const run = this.#run;
+    if (run) this.#run = () => around(run);
+  }
+
   /** Starts the computation if needed; the promise of its value. */
   start(): Promise<unknown> {
     this.isObserved = true;
@@ -27,4 +33,17 @@ export class Future {
     promise.catch(() => {});
     return this.#promise = promise;
   }
+}
+
+/** What a suspending function of the library gives to a call through `Any`: it has started, and code that can wait does so by itself. */
+export class Suspension extends Future {
+  constructor(promise: Promise<unknown>) {
+    super(() => promise);
+    this.launch();
+  }
+}
+
+/** The promise of a suspended call; any other value is itself. */
+export function settleSuspension(value: unknown): unknown {
+  return value instanceof Suspension ? value.start() : value;
 }

@@ -159,6 +159,7 @@ function functionText(
       return;
     }
     if (!hasEntry && node.kind === "FnExpr" && !e.facts.needsStatements(body)) {
+      e.count(body);
       const code = bare(e.inForm(body, false));
       if (e.frame.hoisted.length === 0 && e.out.length === 0 && !budget) {
         expression = e.at(body) + code;

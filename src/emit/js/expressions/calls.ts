@@ -149,25 +149,21 @@ function directCall(
   }
   const code = `${marker}${callee}(${list(codes)})`;
   if (e.module.suspends.has(node.id) && !options.isAwaited && e.frame.isAsync) {
-    return inResultForm(
-      e,
-      e.awaited(`${e.runtime("startFuture")}(${code})`),
-      false,
-      wanted,
-      e.typeOf(options.resultOf),
-    );
+    return inResultForm(e, e.awaited(code), false, wanted, e.typeOf(options.resultOf));
   }
-  if (options.isAwaited && symbol.library !== null) return code;
   const type = e.typeOf(options.resultOf);
   return isParameter(symbol.type.result)
     ? element(e, code, type, node)
     : inResultForm(e, code, declared, wanted, type);
 }
 
+/** Functions that read the JSON text of a value of the type that they are given. */
+const TEXT_PARSERS: ReadonlySet<string> = new Set(["json.parse_as", "TestResponse.parse_as"]);
+
 /** The type written as first argument of `parse_as` and the like: what makes values of it. */
 function typeArgument(e: Emitter, type: Type, key: string): string {
   const shape = e.program.shape(type);
-  if (key !== "json.parse_as") return shape;
+  if (!TEXT_PARSERS.has(key)) return shape;
   const decoder = e.program.decoder(type);
   return e.program.declare(
     `parse:${decoder}`,
@@ -231,11 +227,11 @@ function dynamicCall(e: Emitter, node: Call, options: CallOptions): string {
     }
     if (isRaw(type)) receiver = box(e, receiver, type);
     const codes = e.sequence(args);
-    return finish(
-      `${e.at(node)}${e.runtime("callMethod")}(${bare(receiver)}, ${quote(name.name)}, [${
-        list(codes)
-      }]${names})`,
-    );
+    const code = `${e.at(node)}${e.runtime("callMethod")}(${bare(receiver)}, ${quote(name.name)}, [${
+      list(codes)
+    }]${names})`;
+    const maySuspend = e.module.suspends.has(node.id) && !options.isAwaited && e.frame.isAsync;
+    return finish(maySuspend ? e.awaited(`${e.runtime("settleSuspension")}(${code})`) : code);
   }
   let callee = e.chained(node.callee);
   if (args.some((arg) => e.facts.needsStatements(arg)) && !e.isStable(node.callee, args)) {

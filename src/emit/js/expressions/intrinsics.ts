@@ -2,10 +2,10 @@
 import type { CallInfo } from "../../../check/result.ts";
 import type { Call, Expr } from "../../../syntax/ast.ts";
 import { DECIMAL, type Type } from "../../../types/type.ts";
-import { bare, isAtom, wrap } from "../code.ts";
+import { bare, isAtom, list, wrap } from "../code.ts";
 import type { Emitter } from "../emitter.ts";
 import { isFloat, isRaw } from "../forms.ts";
-import { lazyCall } from "./call_arguments.ts";
+import { lazyCall, parameterCodes } from "./call_arguments.ts";
 import { isMapKeyDirect } from "./map_keys.ts";
 
 /** Code for a call of the builtin `key`, or null when it has no form in place. */
@@ -58,6 +58,15 @@ export function intrinsic(
     case "to_json": {
       const encoder = arg && encoderFor(e, e.placeOf(arg));
       return arg && encoder ? `${e.at(node)}${encoder}(${bare(e.uniform(arg))})` : null;
+    }
+    case "sse": {
+      // The encoder of the events comes behind the declared parameters.
+      const type = e.typeOf(node);
+      const encoder = type.kind === "instance" && type.args[0] ? encoderFor(e, type.args[0]) : null;
+      if (encoder === null || info.signature === null) return null;
+      const { codes } = parameterCodes(e, node, info, info.signature, false);
+      while (codes.length < info.signature.params.length) codes.push("undefined");
+      return `${e.at(node)}${e.program.library(key)}(${list([...codes, encoder])})`;
     }
     case "spawn": {
       // `spawn(f(x))` of a function that is not async: run when the task starts.

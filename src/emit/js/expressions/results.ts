@@ -24,6 +24,8 @@ export function awaitExpr(e: Emitter, node: Await): string {
     if (symbol?.kind === "function" && symbol.library === null && info!.signature?.isAsync) {
       return call(e, operand, { isAwaited: true, resultOf: node });
     }
+    // A suspending call waits by itself.
+    if (symbol && e.module.suspends.has(operand.id)) return inForm(e, node, e.chained(node.operand));
   }
   const code = e.module.suspends.has(operand.id) && operand.kind === "Call"
     ? call(e, operand, { isAwaited: true, resultOf: operand })

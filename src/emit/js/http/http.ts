@@ -80,7 +80,8 @@ function givenSettings(context: EmitContext): string[] {
   return [];
 }
 
-const CONTEXT_READERS = /^(log|Logger|trace)\./;
+/** Calls that look at the trace they belong to, or whose failures are recorded with it. */
+const CONTEXT_READERS = /^(?:(?:log|Logger|trace|http)\.|spawn$)/;
 
 function usesTraceContext(context: EmitContext): boolean {
   return context.program.modules.some((module) =>

@@ -1,0 +1,71 @@
+import type { Expr, Node, NodeBase } from "../../syntax/ast.ts";
+import { forEachChild } from "../../syntax/visitor.ts";
+import { type LintContext, type LintRule, lintSpec } from "../rule.ts";
+
+export const SHADOWED_BUILTIN: LintRule = {
+  spec: lintSpec(
+    "shadowed_builtin",
+    "a name that hides a built-in one",
+    "A global function, type or namespace of this name exists, and cannot be reached where the new one is seen. Choose another name. " +
+      "`let db = db.connect(url)` is fine: the value comes from what it hides; so is a parameter of a library type, such as `env: Env`.",
+    "let json = 3\nprint(json)",
+    "let count = 3\nprint(count)",
+  ),
+  level: "warn",
+  start: (at) => ({
+    Param(node) {
+      const type = at.module.symbols[node.id];
+      const library = type?.kind === "variable" && type.type.kind === "instance" &&
+        type.type.symbol.module === -1;
+      if (!library) inspect(at, node.name);
+    },
+    FnDecl(node) {
+      // Methods are reached through their value.
+      if (at.parents.at(-1)?.kind !== "TypeDecl") inspect(at, node.name);
+    },
+    TypeDecl: (node) => inspect(at, node.name),
+    EnumDecl: (node) => inspect(at, node.name),
+    ImportStmt(node) {
+      const name = node.alias ?? node.path.at(-1);
+      if (name) inspect(at, name);
+    },
+    ImportName(node) {
+      const name = node.alias ?? ("kind" in node.path ? null : node.path.at(-1));
+      if (name) inspect(at, name);
+    },
+    end() {
+      for (const variables of at.module.variables.values()) {
+        for (const variable of variables) {
+          const { name, declaration, isParam } = variable;
+          const value = at.usage.initialisers.get(variable);
+          if (!isParam && !(value && mentions(value, name))) inspect(at, { name, ...rangeOf(declaration) });
+        }
+      }
+    },
+  }),
+};
+
+const rangeOf = ({ start, end }: NodeBase) => ({ start, end });
+
+function inspect(
+  at: LintContext,
+  name: { readonly name: string; readonly start: number; readonly end: number },
+): void {
+  const hidden = at.catalogue.lookup(name.name);
+  if (!hidden) return;
+  const what = hidden.kind === "namespace" ? "namespace" : hidden.kind === "function" ? "function" : "type";
+  at.report(name, `\`${name.name}\` hides the built-in ${what} of that name`, {
+    label: `hides the ${what}`,
+    help: ["choose another name"],
+  });
+}
+
+function mentions(value: Expr, name: string): boolean {
+  let found = false;
+  const visit = (node: Node) => {
+    if (node.kind === "Name" && node.name === name) found = true;
+    if (!found) forEachChild(node, visit);
+  };
+  visit(value);
+  return found;
+}

@@ -1,0 +1,15 @@
+import { cpSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Case } from "../harness/discover.ts";
+
+/** Runs an action in a copy of the case's folder, outside of any project, so that nothing it writes stays. */
+export async function inCopy(one: Case, action: (cwd: string) => Promise<void>): Promise<void> {
+  const parent = Deno.realPathSync(Deno.makeTempDirSync({ prefix: "fitz-case-" }));
+  const cwd = join(parent, "case");
+  try {
+    cpSync(one.folder, cwd, { recursive: true });
+    await action(cwd);
+  } finally {
+    Deno.removeSync(dirname(cwd), { recursive: true });
+  }
+}
