@@ -84,7 +84,7 @@ function record(
   const info: CallInfo = { kind: callee.kind, symbol: callee.symbol, signature, args, typeArg };
   at.context.module.calls[call.id] = info;
   const { symbol } = callee;
-  noteSuspension(at, call, symbol?.kind === "function" && symbol.marks?.has("suspends") === true);
+  noteSuspension(at, call, symbol?.kind === "function" ? symbol.marks?.get("suspends") : undefined);
   const { file, diagnostics } = at.context;
   if (signature !== null) checkLiteralArguments(call, info, file, (one) => diagnostics.push(one));
 }
@@ -206,7 +206,8 @@ function checkArgument(
       return;
     }
   }
-  at.storeInferred(expr, type, target);
+  const code = param.marks?.get("mismatch")?.[0];
+  at.storeInferred(expr, type, target, typeof code === "string" ? code : undefined);
 }
 
 // ---------------------------------------------------------------- overloads

@@ -38,7 +38,7 @@ export class ProgramState implements EmitContext {
   readonly bases: readonly number[];
   readonly facts: readonly ModuleFacts[];
   /** Enum that a variant belongs to. */
-  readonly enumOf = new Map<VariantSymbol, EnumSymbol>();
+  readonly #enums = new Map<VariantSymbol, EnumSymbol>();
   readonly #identifiers = new Map<Symbol, string>();
   readonly #runtime = new Map<string, string>();
   readonly #library = new Map<string, string>();
@@ -94,7 +94,7 @@ export class ProgramState implements EmitContext {
         if (symbol?.kind !== "enum") continue;
         const name = this.#name(symbol, symbol.name);
         for (const variant of symbol.variants) {
-          this.enumOf.set(variant, symbol);
+          this.#enums.set(variant, symbol);
           if (variant.payload.length === 0) {
             this.#identifiers.set(variant, this.names.claim(`${name}$${variant.name}`));
           }
@@ -110,6 +110,10 @@ export class ProgramState implements EmitContext {
     const identifier = this.names.claim(name);
     this.#identifiers.set(symbol, identifier);
     return identifier;
+  }
+
+  enumOf(variant: VariantSymbol): EnumSymbol | undefined {
+    return variant.owner ?? this.#enums.get(variant);
   }
 
   /** Identifier of a module-level symbol; undefined for locals and what the program does not declare. */

@@ -2,6 +2,7 @@
 import { asFailure } from "../failures/as_failure.ts";
 import { fail } from "../failures/failure.ts";
 import { host } from "../host/host.ts";
+import { defineKind } from "../operations/kind.ts";
 import { callValue } from "../operations/function_value.ts";
 import { Future } from "../values/future.ts";
 import { FitzMap } from "../values/map.ts";
@@ -73,6 +74,10 @@ export class Connection implements TransportEvents {
     if (this.#end) return this.#futile();
     if (this.#receive) fail("run/websocket", "another task already waits in `recv` of this connection");
     return new Promise((resolve) => this.#receive = resolve);
+  }
+
+  messages(): Messages {
+    return new Messages(this);
   }
 
   /** For loops over messages: passes over what does not fit; undefined at the end. */
@@ -275,3 +280,19 @@ export class Connection implements TransportEvents {
     return new Err(this.#closed());
   }
 }
+
+/** What `for` goes through: every message until the end. */
+export class Messages {
+  constructor(private readonly connection: Connection) {}
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<unknown> {
+    while (true) {
+      const next = await this.connection.nextMessage();
+      if (next === undefined) return;
+      yield next.value;
+    }
+  }
+}
+
+defineKind(Connection, { name: "WsConn", display: ({ id }) => `<WsConn ${id}>` });
+defineKind(Messages, { name: "WsMessages", display: () => "<WsMessages>" });

@@ -52,6 +52,9 @@ export const WS_FRAME: EnumInfo = {
   variants: [{ name: "Text", payload: ["text"] }, { name: "Binary", payload: ["bytes"] }],
 };
 
+/** The enum as emitted code names it. */
+export const WS_FRAME_ENUM = { info: WS_FRAME };
+
 /** Both kinds, unparsed. */
 export const anyIncoming: Incoming = (frame) =>
   new EnumValue(WS_FRAME, typeof frame === "string" ? 0 : 1, [frame]);

@@ -5,7 +5,7 @@ import { encodeJson } from "../json/encode.ts";
 import type { TraceIds } from "../log/log_record.ts";
 import type { ConnectionRecord, SocketBus } from "./bus.ts";
 import type { Connection } from "./connection.ts";
-import { Endpoint, type EndpointSpec, type Selection } from "./endpoint.ts";
+import { Endpoint, type EndpointSpec, EVERYBODY, type Selection } from "./endpoint.ts";
 import { isLargerThan } from "./frames.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import type { Frame } from "./transport.ts";
@@ -36,6 +36,17 @@ export interface HubOptions {
 const CLOSE_WAIT_MS = 5000;
 const LOST_WAIT_MS = 500;
 const DRAIN_CHECK_MS = 5;
+
+let current: SocketHub | null = null;
+
+/** The hub of the running server; null without one: nothing is sent then, counts are 0, lists empty. */
+export function currentHub(): SocketHub | null {
+  return current;
+}
+
+export function setCurrentHub(hub: SocketHub | null): void {
+  current = hub;
+}
 
 export class SocketHub {
   readonly endpoints: readonly Endpoint[];
@@ -198,6 +209,15 @@ export class SocketHub {
     this.checkSize(frame);
     endpoint.cast(selection, frame);
     this.bus?.cast(endpoint.spec.template, selection, frame);
+  }
+
+  /** To every connection of every endpoint with frames of a kind, on every node. */
+  castAll(kind: "json" | "binary", frame: Frame): void {
+    this.checkSize(frame);
+    for (const endpoint of this.endpoints) {
+      if (endpoint.spec.kind === kind) endpoint.cast(EVERYBODY, frame);
+    }
+    this.bus?.cast(null, EVERYBODY, frame);
   }
 
   /** The endpoint that a template or concrete path names, with the path where it is a concrete one. */

@@ -1,4 +1,5 @@
 /** Recipients chosen from a connection: `conn.to("a").to("b").others()` (realtime.md 4, 7). */
+import { defineKind } from "../operations/kind.ts";
 import { checkRoom } from "./close.ts";
 import type { Connection } from "./connection.ts";
 
@@ -32,3 +33,5 @@ export class Target {
     hub.cast(endpoint, { path: null, rooms, except }, endpoint.spec.outgoing(value));
   }
 }
+
+defineKind(Target, { name: "WsTarget", display: () => "<WsTarget>" });
