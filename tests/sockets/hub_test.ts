@@ -49,13 +49,14 @@ async function serving(
     const exchange = {
       request,
       info,
+      path: new URL(request.url).pathname,
+      clientAddress: info.remoteAddr.hostname,
+      server: { sockets: hub, settings: { trustedProxies: [] } },
       traceId: "0".repeat(32),
       header: (name: string) => request.headers.get(name),
       error: (status: number, message: string) => new Response(message, { status }),
     } as unknown as Exchange;
-    const path = new URL(request.url).pathname;
-    const peer = { path, user: null, ip: info.remoteAddr.hostname, traceId: exchange.traceId };
-    return acceptSocket(exchange, hub, hub.endpoints[0]!, peer, handler);
+    return acceptSocket(exchange, 0, handler);
   });
   try {
     await use({ hub, port: server.addr.port, records });

@@ -84,12 +84,8 @@ function record(
   const info: CallInfo = { kind: callee.kind, symbol: callee.symbol, signature, args, typeArg };
   at.context.module.calls[call.id] = info;
   const { symbol } = callee;
-<<<<<<< HEAD
-  noteSuspension(at, call, symbol?.kind === "function" ? symbol.marks?.get("suspends") : undefined);
-=======
-  const suspends = symbol?.kind === "function" ? symbol.marks?.has("suspends") === true : isNext(at, call);
-  noteSuspension(at, call, suspends);
->>>>>>> main
+  const own = isNext(at, call) ? [] : undefined;
+  noteSuspension(at, call, symbol?.kind === "function" ? symbol.marks?.get("suspends") : own);
   const { file, diagnostics } = at.context;
   if (signature !== null) checkLiteralArguments(call, info, file, (one) => diagnostics.push(one));
 }

@@ -47,17 +47,11 @@ export function noteSuspension(
 ): void {
   const { suspends: all } = at.context.module;
   all.delete(call.id);
-<<<<<<< HEAD
   if (!mark) return;
-  if (at.body.isAsync) all.add(call.id);
-  else if (mark[0] !== "optional") {
-=======
-  if (!suspends) return;
   // In the middleware itself `next()` waits also where the function is not async.
   const owner = ownerOfNext(at, call);
   if (at.body.isAsync || (owner !== null && owner.declaration === at.body.node)) all.add(call.id);
-  else {
->>>>>>> main
+  else if (mark[0] !== "optional") {
     const name = call.callee.kind === "Member" ? call.callee.name : call.callee;
     reportSyncWait(at, `\`${at.context.text(name)}\` waits`, name);
   }

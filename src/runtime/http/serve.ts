@@ -52,13 +52,21 @@ export async function serve(program: HttpProgram, options: ServeOptions): Promis
   const stop = await stopRequest(options.stop);
   const started = performance.now();
   server.isDraining = true;
-  logRecord("INFO", "server.draining", [["requests", server.requestCount], ["sockets", 0], ["jobs", 0]]);
+  logRecord("INFO", "server.draining", [["requests", server.requestCount], [
+    "sockets",
+    server.sockets?.count ?? 0,
+  ], ["jobs", 0]]);
   const delay = stop === "SIGINT" && host().isStderrTerminal ? 0 : options.drainDelaySeconds ?? drainDelay();
   if (delay > 0) await host().sleep(delay * 1000);
   server.streams.endEvents();
   const isComplete = await within(
     settings.shutdownTimeoutSeconds * 1000,
-    Promise.all([listener.shutdown(), server.streams.settle(), options.settleTasks?.()]),
+    Promise.all([
+      listener.shutdown(),
+      server.streams.settle(),
+      server.sockets?.drain(1001, "server shutting down", settings.shutdownTimeoutSeconds * 1000),
+      options.settleTasks?.(),
+    ]),
   );
   await adminListener?.shutdown();
   logRecord("INFO", "server.stopped", [
@@ -105,6 +113,7 @@ function listenAdmin(server: HttpServer, address: { hostname: string; port: numb
     routes: [],
     dispatch: () => undefined,
     answerRules: null,
+    sockets: null,
   };
   const admin = new HttpServer(program, { ...server.settings, docs: false }, { openapi: () => "" });
   const handle: HttpServer["handle"] = (request, info) => {

@@ -1,10 +1,9 @@
 /** The step from a request to a connection: realtime.md 5.1 steps 4 and 9, 5.2, 13. What comes before is in the generated route. */
 import type { Exchange } from "../http/exchange.ts";
+import { requestValue } from "../http/request.ts";
 import { Err } from "../values/result.ts";
 import { Connection, type Peer } from "./connection.ts";
 import { DenoTransport } from "./deno_transport.ts";
-import type { Endpoint } from "./endpoint.ts";
-import type { SocketHub } from "./hub.ts";
 import { WsError } from "./ws_error.ts";
 
 /** Runs the program's function for one connection. */
@@ -43,25 +42,29 @@ export function handshakeProblem(exchange: Exchange): string | null {
   return isComplete ? null : "invalid websocket handshake";
 }
 
-/** Answers 101 and runs the handler; refuses where the server is going away or the handshake is none. */
-export function acceptSocket(
-  exchange: Exchange,
-  hub: SocketHub,
-  endpoint: Endpoint,
-  peer: Peer,
-  handler: SocketHandler,
-): Response {
+/** What keeps a request from being upgraded before anybody else is asked: a server that goes away, a page of another origin. */
+export function socketGate(exchange: Exchange): Response | undefined {
+  const { server } = exchange;
+  if (server.sockets?.isDraining) return exchange.error(503, "server shutting down");
+  const origin = exchange.header("origin");
+  const policy = origin === null ? null : server.corsOf(exchange.route);
+  return policy && !policy.allows(origin!) ? exchange.error(403, "origin not allowed") : undefined;
+}
+
+/** Answers 101 and runs the handler for the connection; refuses a handshake that is none. `index` is that of the endpoint. */
+export function acceptSocket(exchange: Exchange, index: number, handler: SocketHandler): Response {
   const problem = handshakeProblem(exchange);
   if (problem !== null) return exchange.error(400, problem);
-  const protocol = chosenProtocol(exchange);
-  const connection = new Connection(hub, endpoint, peer);
+  // The time of the request ran out before this: it has been answered.
+  if (exchange.isOver) return exchange.error(503, "request timeout");
+  const hub = exchange.server.sockets!;
+  const connection = new Connection(hub, hub.endpoints[index]!, peerOf(exchange));
   const { heartbeat, timeout } = hub.limits;
   // Only a host with other insides uses this rule of its own (deno_transport.ts).
-  const idleTimeout = heartbeat === 0 && timeout === Infinity
-    ? 0
-    : Math.ceil(Math.min(timeout, heartbeat * 2 || timeout));
+  const idleTimeout = Math.ceil(Math.min(timeout, heartbeat === 0 ? timeout : heartbeat * 2));
+  const protocol = chosenProtocol(exchange);
   const { socket, response } = Deno.upgradeWebSocket(exchange.request, {
-    idleTimeout,
+    idleTimeout: Number.isFinite(idleTimeout) ? idleTimeout : 0,
     ...(protocol === undefined ? {} : { protocol }),
   });
   response.headers.set("x-trace-id", exchange.traceId);
@@ -70,6 +73,11 @@ export function acceptSocket(
   connection.transport = new DenoTransport(socket, connection, remote);
   socket.onopen = () => hub.start(connection, (one) => runHandler(one, handler));
   return response;
+}
+
+function peerOf(exchange: Exchange): Peer {
+  const request = requestValue(exchange);
+  return { path: exchange.path, user: request.user, ip: request.ip, traceId: exchange.traceId };
 }
 
 /** Runs the function of an endpoint to its end, which is also that of the connection. */

@@ -1,0 +1,16 @@
+/** The hub of a server, with its limits and records. */
+import { failureFields } from "../http/error_record.ts";
+import type { HttpServer } from "../http/http_server.ts";
+import { logRecord } from "../log/log_record.ts";
+import type { EndpointSpec } from "./endpoint.ts";
+import { setCurrentHub, SocketHub } from "./hub.ts";
+
+export function openSocketHub(server: HttpServer, specs: readonly EndpointSpec[]): SocketHub {
+  const hub = new SocketHub(specs, {
+    limits: server.settings.sockets,
+    log: (level, message, fields, trace) => logRecord("ws", level, message, fields, trace),
+    failureFields: (error) => failureFields(error, server.sources()),
+  });
+  setCurrentHub(hub);
+  return hub;
+}
