@@ -1,5 +1,5 @@
 /** The hub of a server, with its limits and records. */
-import { failureFields } from "../http/error_record.ts";
+import { failureFields } from "../failures/error_record.ts";
 import type { HttpServer } from "../http/http_server.ts";
 import { logRecord } from "../log/log_record.ts";
 import type { EndpointSpec } from "./endpoint.ts";
@@ -12,5 +12,10 @@ export function openSocketHub(server: HttpServer, specs: readonly EndpointSpec[]
     failureFields: (error) => failureFields(error, server.sources()),
   });
   setCurrentHub(hub);
+  server.onDrain({
+    name: "sockets",
+    count: () => hub.count,
+    closing: () => hub.drain(1001, "server shutting down", server.settings.shutdownTimeoutSeconds * 1000),
+  });
   return hub;
 }
