@@ -21,4 +21,5 @@ export { requestValue } from "./request.ts";
 export { Cookie as class_Cookie, FitzResponse, FitzResponse as class_Response, withStreamOf } from "./response.ts";
 export { sendAny, statusResponse } from "./send.ts";
 export { checkSize, serverSettings } from "./settings.ts";
+export { WS_FRAME_ENUM as class_WsFrame } from "../sockets/frames.ts";
 export { queryAll, queryLast, unmarkSlashes } from "./url_text.ts";
