@@ -19,7 +19,7 @@ const unhealthy = (error: string | null): ProbeAnswer => ({
   body: error === null ? '{"status":"unhealthy"}' : `{"status":"unhealthy","error":${error}}`,
 });
 
-/** A probe with its function; requests that come while it runs share the running call. */
+/** A probe with its function; requests that come while it runs share the running call, also one that takes too long. */
 export class ProbeCheck {
   #running: Promise<ProbeAnswer> | null = null;
 
@@ -29,28 +29,26 @@ export class ProbeCheck {
     private readonly failed: (error: unknown) => void,
   ) {}
 
-  answer(): Promise<ProbeAnswer> {
-    if (!this.probe) return Promise.resolve(OK);
-    return this.#running ??= this.#run(this.probe).finally(() => {
+  async answer(): Promise<ProbeAnswer> {
+    if (!this.probe) return OK;
+    this.#running ??= this.#run(this.probe).finally(() => {
       this.#running = null;
     });
+    const timer = new AbortController();
+    const late = host().sleep(TIMEOUT_MS, timer.signal).then(() => unhealthy('"timeout"'));
+    const answer = await Promise.race([this.#running, late]);
+    timer.abort();
+    return answer;
   }
 
   async #run(probe: ProbeFunction): Promise<ProbeAnswer> {
-    const clock = new AbortController();
-    const late = host().sleep(TIMEOUT_MS, clock.signal).then(() => unhealthy('"timeout"'));
-    const outcome = (async () => {
-      try {
-        const value = await probe.call();
-        return judge(value instanceof Future ? await value.start() : value);
-      } catch (error) {
-        this.failed(error);
-        return unhealthy('"handler error"');
-      }
-    })();
-    const answer = await Promise.race([outcome, late]);
-    clock.abort();
-    return answer;
+    try {
+      const value = await probe.call();
+      return judge(value instanceof Future ? await value.start() : value);
+    } catch (error) {
+      this.failed(error);
+      return unhealthy('"handler error"');
+    }
   }
 }
 
