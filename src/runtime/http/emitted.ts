@@ -26,4 +26,5 @@ export {
 } from "./response.ts";
 export { sendAny, statusResponse } from "./send.ts";
 export { checkSize, serverSettings } from "./settings.ts";
+export { WS_FRAME_ENUM as class_WsFrame } from "../sockets/frames.ts";
 export { queryAll, queryLast, unmarkSlashes } from "./url_text.ts";
