@@ -12,7 +12,7 @@ import type { DrainPart } from "./drain.ts";
 import { Exchange, type RequestInfo } from "./exchange.ts";
 import type { HttpProgram, HttpSettings } from "./http_program.ts";
 import { PendingRequests } from "./pending_requests.ts";
-import { ProbeCheck } from "./probe.ts";
+import { type Probe, ProbeCheck } from "./probe.ts";
 import { routesAt } from "./routes_at.ts";
 import type { FileSource } from "./static/file_source.ts";
 import type { StaticFiles } from "./static/static_files.ts";
@@ -30,6 +30,8 @@ export interface HttpServerOptions {
   openapi(): string | Promise<string>;
   /** The sources behind stack traces; asked at the first failure. */
   sources?(): ProgramSources;
+  /** Answer in place of the program's own probe functions. */
+  readonly probes?: { readonly healthz?: Probe; readonly readyz?: Probe };
   /** Static files that the executable carries. */
   readonly embeddedFiles?: FileSource;
   /** `FITZ_HTTP_LOG`. */
@@ -40,8 +42,8 @@ export interface HttpServerOptions {
 export class HttpServer {
   isDraining = false;
   readonly pending: PendingRequests;
-  readonly healthz: ProbeCheck;
-  readonly readyz: ProbeCheck;
+  readonly healthz: Probe;
+  readonly readyz: Probe;
   readonly automatic: AutomaticPaths;
   readonly streams = new OpenStreams();
   /** What a stop has to end besides requests. */
@@ -65,8 +67,10 @@ export class HttpServer {
       },
     });
     this.pending = new PendingRequests(settings.requestTimeoutSeconds, settings.observability);
-    this.healthz = new ProbeCheck(program.healthz, (error) => this.#probeFailed("/healthz", error));
-    this.readyz = new ProbeCheck(program.readyz, (error) => this.#probeFailed("/readyz", error));
+    this.healthz = options.probes?.healthz ??
+      new ProbeCheck(program.healthz, (error) => this.#probeFailed("/healthz", error));
+    this.readyz = options.probes?.readyz ??
+      new ProbeCheck(program.readyz, (error) => this.#probeFailed("/readyz", error));
     this.automatic = new AutomaticPaths(this, () => options.openapi());
     this.#usesContext = program.usesTraceContext;
     const conclusions: Conclusion[] = [...options.conclusions ?? []];
@@ -245,7 +249,7 @@ export class HttpServer {
   }
 
   /** The answer of a probe. */
-  async probe(exchange: Exchange, check: ProbeCheck): Promise<Response> {
+  async probe(exchange: Exchange, check: Probe): Promise<Response> {
     exchange.isProbe = true;
     const { status, body } = await check.answer();
     return exchange.jsonStatus(status, body);
