@@ -274,6 +274,21 @@ export interface Externs {
   "Uuid.to_str": Extern;
   "Uuid.v4": Extern;
   "Uuid.v7": Extern;
+  "WsConn.broadcast": Extern;
+  "WsConn.close": Extern;
+  "WsConn.is_open": Extern;
+  "WsConn.join": Extern;
+  "WsConn.leave": Extern;
+  "WsConn.messages": Extern;
+  "WsConn.on_close": Extern;
+  "WsConn.others": Extern;
+  "WsConn.recv": Extern;
+  "WsConn.rooms": Extern;
+  "WsConn.send": Extern;
+  "WsConn.to": Extern;
+  "WsTarget.others": Extern;
+  "WsTarget.send": Extern;
+  "WsTarget.to": Extern;
   "abs": Extern;
   "assert": Extern;
   "assert_eq": Extern;
@@ -450,5 +465,14 @@ export interface Externs {
   "type_of": Extern;
   "unauthorized": Extern;
   "unprocessable": Extern;
+  "ws.broadcast": Extern;
+  "ws.broadcast_all": Extern;
+  "ws.connections": Extern;
+  "ws.count": Extern;
+  "ws.disconnect": Extern;
+  "ws.presence": Extern;
+  "ws.rooms": Extern;
+  "ws.send": Extern;
+  "ws_broadcast": Extern;
   "zip": Extern;
 }

@@ -23,6 +23,7 @@ function seen(given: GivenSettings, peer: string, headers: Record<string, string
       return exchange.json("null");
     },
     answerRules: null,
+    sockets: null,
     healthz: null,
     readyz: null,
     usesTraceContext: false,

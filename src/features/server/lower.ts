@@ -27,6 +27,10 @@ export const SERVER_ARGUMENTS = [
   "observability",
   "static_dir",
   "static_prefix",
+  "ws_heartbeat_secs",
+  "ws_timeout_secs",
+  "ws_max_frame",
+  "ws_max_queue",
 ] as const;
 
 /** The first of them may be given without their names. */

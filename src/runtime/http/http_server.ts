@@ -10,7 +10,9 @@ import { AutomaticPaths } from "./automatic_paths.ts";
 import { conclude, type Conclusion, requestLine, withoutHostEncoding } from "./conclusion.ts";
 import type { DrainPart } from "./drain.ts";
 import { Exchange, type RequestInfo } from "./exchange.ts";
-import type { HttpProgram, HttpSettings } from "./http_program.ts";
+import type { SocketHub } from "../sockets/hub.ts";
+import type { Cors } from "./middleware/cors.ts";
+import type { HttpProgram, HttpSettings, RulesOf } from "./http_program.ts";
 import { PendingRequests } from "./pending_requests.ts";
 import { type Probe, ProbeCheck } from "./probe.ts";
 import { routesAt } from "./routes_at.ts";
@@ -46,11 +48,14 @@ export class HttpServer {
   readonly readyz: Probe;
   readonly automatic: AutomaticPaths;
   readonly streams = new OpenStreams();
+  /** null without WebSocket endpoints. */
+  readonly sockets: SocketHub | null;
   /** What a stop has to end besides requests. */
   readonly drainParts: DrainPart[] = [];
   #slow: { readonly handler: string; readonly started: number; readonly ended: number } | null = null;
   /** Answers OPTIONS where other origins may ask; null when no route lets them. */
   readonly #preflights: Preflights | null = null;
+  readonly #cors: RulesOf<Cors> | null;
   readonly #usesContext: boolean;
   #static: StaticFiles | undefined;
   #programSources: ProgramSources | undefined;
@@ -73,8 +78,10 @@ export class HttpServer {
       new ProbeCheck(program.readyz, (error) => this.#probeFailed("/readyz", error));
     this.automatic = new AutomaticPaths(this, () => options.openapi());
     this.#usesContext = program.usesTraceContext;
+    this.sockets = program.sockets?.(this) ?? null;
     const conclusions: Conclusion[] = [...options.conclusions ?? []];
     const rules = program.answerRules?.() ?? null;
+    this.#cors = rules?.cors ?? null;
     if (rules !== null) {
       conclusions.push(...answerConclusions(rules));
       this.#preflights = preflightsOf(rules, this);
@@ -95,6 +102,11 @@ export class HttpServer {
         const answer = conclude(exchange, this.#answer(exchange), conclusions);
         return exchange.takesEncodings ? conclude(exchange, answer, LAST) : answer;
       };
+  }
+
+  /** The policy of other origins for a route; null without one. */
+  corsOf(route: number): Cors | null {
+    return this.#cors?.routes[route] ?? null;
   }
 
   /** How many requests wait for their answer or its end. */
@@ -176,7 +188,12 @@ export class HttpServer {
         ? exchange.error(404, "not found")
         : this.#staticAnswer(exchange);
     }
+    const isSocket = verbs.delete("WS");
+    if (isSocket && exchange.method === "GET") {
+      return exchange.error(426, "websocket upgrade required", [["upgrade", "websocket"]]);
+    }
     if (verbs.has("GET")) verbs.add("HEAD");
+    else if (isSocket) verbs.add("GET");
     const allow = VERB_ORDER.filter((verb) => verbs.has(verb)).join(", ");
     return exchange.error(405, "method not allowed", [["allow", allow]]);
   }
@@ -217,7 +234,7 @@ export class HttpServer {
     // A request that is over has been answered and reported.
     if (exchange.isOver) return;
     exchange.isReported = true;
-    const fields = failureFields(error, this.#sources());
+    const fields = failureFields(error, this.sources());
     const { running } = exchange;
     if (running !== null) fields[0][1] = `middleware '${running}' failed: ${fields[0][1]}`;
     this.#report("error", exchange, fields);
@@ -240,11 +257,11 @@ export class HttpServer {
   }
 
   #probeFailed(path: string, error: unknown): void {
-    const failure = failureFields(error, this.#sources());
+    const failure = failureFields(error, this.sources());
     writeErrorRecord("http", "error", "http.error", failure, [["http.method", "GET"], ["http.target", path]]);
   }
 
-  #sources(): ProgramSources {
+  sources(): ProgramSources {
     return this.#programSources ??= this.options.sources?.() ?? { files: [] };
   }
 

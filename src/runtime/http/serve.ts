@@ -109,6 +109,7 @@ function openAdminPort(server: HttpServer, address: { hostname: string; port: nu
     routes: [],
     dispatch: () => undefined,
     answerRules: null,
+    sockets: null,
   };
   const admin = new HttpServer(program, { ...server.settings, docs: false, staticFiles: null }, {
     openapi: () => "",

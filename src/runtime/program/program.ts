@@ -76,8 +76,11 @@ export async function loadProgram(
 async function runtimeMembers(code: string, app: App): Promise<Record<string, unknown>> {
   const members = await import("./emitted.ts");
   // Programs without routes may build answers too.
-  const hasHttp = app.routes.length > 0 || app.server !== null || code.includes("$class_");
-  return !hasHttp ? members : { ...members, ...await import("../http/emitted.ts") };
+  const hasHttp = app.routes.length > 0 || app.sockets.length > 0 || app.server !== null ||
+    code.includes("$class_");
+  if (!hasHttp) return members;
+  const sockets = app.sockets.length > 0 ? await import("../sockets/emitted.ts") : {};
+  return { ...members, ...await import("../http/emitted.ts"), ...sockets };
 }
 
 type Factory = { default(rt: Record<string, unknown>): LoadedProgram };
