@@ -32,10 +32,15 @@ export class OtherWorkers {
       const place = { index, count: this.count, bus: this.#busName, counters: memory };
       this.#workers.push(new OtherWorker(startWorker(place), this.server));
     }
-    const failed = this.#workers.map(async ({ listening }) => {
-      if (!await listening) throw undefined;
+    return await new Promise((resolve) => {
+      let missing = this.#workers.length;
+      for (const { listening } of this.#workers) {
+        listening.then((isListening) => {
+          missing--;
+          if (!isListening || missing === 0) resolve(isListening);
+        });
+      }
     });
-    return await Promise.all(failed).then(() => true, () => false);
   }
 
   /** For the stop of the service. */
