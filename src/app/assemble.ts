@@ -34,6 +34,7 @@ export function assemble(
     server: null,
     probes: [],
     commands: [],
+    configuration: [],
     tests: [],
     testHooks: [],
   };

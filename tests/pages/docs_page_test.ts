@@ -2,17 +2,8 @@
 import assert from "node:assert/strict";
 import { chromium } from "npm:playwright-core@1.56.1";
 import { fitzCommand } from "../harness/fitz.ts";
+import { browserPath } from "./browser.ts";
 import { withService } from "../suites/http.ts";
-
-const BROWSERS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-const browserPath = Deno.env.get("CHROMIUM") ?? BROWSERS.find((path) => {
-  try {
-    return Deno.statSync(path).isFile;
-  } catch {
-    return false;
-  }
-});
-if (!browserPath) console.warn("SKIPPED tests/pages: no Chromium on this machine (set CHROMIUM to its path)");
 
 const folder = new URL("./", import.meta.url).pathname;
 
