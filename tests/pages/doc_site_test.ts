@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { chromium, type Page } from "npm:playwright-core@1.56.1";
+import type { Page } from "npm:playwright-core@1.56.1";
 import { runFitz } from "../harness/fitz.ts";
-import { browserPath } from "./browser.ts";
+import { browserPath, screenshotPath, withBrowser } from "./browser.ts";
 
 const source = new URL("./doc_site/", import.meta.url).pathname;
 
@@ -20,17 +20,14 @@ Deno.test({
     const { exit, out, err } = await runFitz(["doc"], "lib", { cwd: folder });
     assert.equal(exit, 0, err);
     assert.equal(out, "✓ target/doc/index.html\n");
-    const browser = await chromium.launch({
-      executablePath: browserPath,
-      args: ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND"],
-    });
     try {
-      for (const colorScheme of ["light", "dark"] as const) {
-        const page = await browser.newPage({ viewport: { width: 1300, height: 1000 }, colorScheme });
-        await visit(page, join(folder, "target/doc"), colorScheme);
-      }
+      await withBrowser(async (browser) => {
+        for (const colorScheme of ["light", "dark"] as const) {
+          const page = await browser.newPage({ viewport: { width: 1300, height: 1000 }, colorScheme });
+          await visit(page, join(folder, "target/doc"), colorScheme);
+        }
+      });
     } finally {
-      await browser.close();
       Deno.removeSync(folder, { recursive: true });
     }
   },
@@ -42,8 +39,7 @@ async function visit(page: Page, site: string, colorScheme: string): Promise<voi
   page.on("request", (request) => asked.push(request.url()));
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
   page.on("pageerror", (error) => complaints.push(error.message));
-  const shots = Deno.env.get("FITZ_SCREENSHOTS") ?? Deno.makeTempDirSync();
-  const shoot = (name: string) => page.screenshot({ path: `${shots}/doc-${name}-${colorScheme}.png` });
+  const shoot = (name: string) => page.screenshot({ path: screenshotPath(`doc-${name}-${colorScheme}`) });
 
   await page.goto(pathToFileURL(join(site, "index.html")).href);
   assert.ok((await page.innerText("main")).includes("Tickets and timetables of the harbour ferries"));

@@ -143,6 +143,8 @@ function namedType(
   if (args.length === 0) {
     const bare = symbol.module === -1 ? context.catalogue.bareType(node.name.name) : undefined;
     if (bare) return bare;
+  } else if (symbol.kind === "type" && symbol.marks?.has("one_for_both") && args.length === 1) {
+    return { kind: "instance", symbol, args: [args[0]!, args[0]!] };
   } else if (args.length !== count) return argumentCount(context, node, count, count);
   const all = args.length === count ? args : symbol.typeParams.map(() => ANY);
   return symbol.kind === "type"

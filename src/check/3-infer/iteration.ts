@@ -33,6 +33,7 @@ export function elementType(at: Inference, iterable: Expr): Type {
       );
     case "instance": {
       const element = streamElement(type);
+      // Where nothing waits the call that gave it has been reported.
       if (element) return element;
     }
   }

@@ -38,15 +38,21 @@ function reportSyncWait(
   });
 }
 
-/** Notes whether a call waits by itself; such a call cannot stand where nothing waits. */
-export function noteSuspension(at: Inference, call: Call, suspends: boolean): void {
+/**
+ * Notes whether a call waits by itself; such a call cannot stand where nothing waits, unless the declaration says that waiting is optional (`@suspends("optional")`).
+ */
+export function noteSuspension(
+  at: Inference,
+  call: Call,
+  mark: readonly unknown[] | undefined,
+): void {
   const { suspends: all } = at.context.module;
   all.delete(call.id);
-  if (!suspends) return;
+  if (!mark) return;
   // In the middleware itself `next()` waits also where the function is not async.
   const owner = ownerOfNext(at, call);
   if (at.body.isAsync || (owner !== null && owner.declaration === at.body.node)) all.add(call.id);
-  else {
+  else if (mark[0] !== "optional") {
     const name = call.callee.kind === "Member" ? call.callee.name : call.callee;
     reportSyncWait(at, `\`${at.context.text(name)}\` waits`, name);
   }
@@ -73,7 +79,7 @@ export function noteDynamicSuspension(at: Inference, call: Call): void {
   const { callee } = call;
   const maySuspend = at.body.isAsync && callee.kind === "Member" &&
     at.context.catalogue.isSuspending(callee.name.name);
-  noteSuspension(at, call, maySuspend);
+  noteSuspension(at, call, maySuspend ? [] : undefined);
 }
 
 export function inferAwait(at: Inference, expr: Await): Type {

@@ -39,7 +39,7 @@ export class ProgramState implements EmitContext {
   readonly bases: readonly number[];
   readonly facts: readonly ModuleFacts[];
   /** Enum that a variant belongs to. */
-  readonly enumOf = new Map<VariantSymbol, EnumSymbol>();
+  readonly #enums = new Map<VariantSymbol, EnumSymbol>();
   readonly #identifiers = new Map<Symbol, string>();
   readonly #runtime = new Map<string, string>();
   readonly #library = new Map<string, string>();
@@ -95,7 +95,7 @@ export class ProgramState implements EmitContext {
         if (symbol?.kind !== "enum") continue;
         const name = this.#name(symbol, symbol.name);
         for (const variant of symbol.variants) {
-          this.enumOf.set(variant, symbol);
+          this.#enums.set(variant, symbol);
           if (variant.payload.length === 0) {
             this.#identifiers.set(variant, this.names.claim(`${name}$${variant.name}`));
           }
@@ -111,6 +111,10 @@ export class ProgramState implements EmitContext {
     const identifier = this.names.claim(name);
     this.#identifiers.set(symbol, identifier);
     return identifier;
+  }
+
+  enumOf(variant: VariantSymbol): EnumSymbol | undefined {
+    return variant.owner ?? this.#enums.get(variant);
   }
 
   /** Identifier of a module-level symbol; undefined for locals and what the program does not declare. */

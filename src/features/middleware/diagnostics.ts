@@ -15,6 +15,17 @@ export const MIDDLEWARE_DIAGNOSTICS: readonly DiagnosticSpec[] = [
       '@middleware(log_it)\n@get("/")\nfn home() -> Str => "open"\n',
   },
   {
+    code: "middleware/ws",
+    severity: "error",
+    summary: "a middleware that runs after or around a handler stands above a `@ws` function",
+    explanation:
+      "What a WebSocket answers is its upgrade, before the function runs: there is no answer to change or to wrap. Middleware that runs before handlers, `fn(req: Request)`, and limits apply.",
+    wrong: "fn stamp(req: Request, resp: Response) -> Response => resp\n\n" +
+      '@middleware(stamp)\n@ws("/echo")\nasync fn echo(conn: WsConn<Str>) {\n    for text in conn.messages() { conn.send(text) }\n}\n',
+    right: "fn note(req: Request) { print(req.path) }\n\n" +
+      '@middleware(note)\n@ws("/echo")\nasync fn echo(conn: WsConn<Str>) {\n    for text in conn.messages() { conn.send(text) }\n}\n',
+  },
+  {
     code: "cors/duplicate",
     severity: "error",
     summary: "two `cors` at one level",

@@ -10,9 +10,9 @@ import type { Feature, FeatureContext } from "../feature.ts";
 import { checkResponseLiterals, checkResult } from "./answers.ts";
 import { ROUTE_DIAGNOSTICS } from "./diagnostics.ts";
 import { operationIds } from "./operation_ids.ts";
-import { type Handler, report, resolveParameters, spanOf } from "./parameters.ts";
+import { type Handler, report, resolveParameters, spanOf } from "../../app/parameters.ts";
 import { responsesOf } from "./responses.ts";
-import { parseTemplate, pathShape, type Template } from "./template.ts";
+import { parseTemplate, pathShape, type Template } from "../../app/template.ts";
 
 const VERBS: ReadonlyMap<string, Verb> = new Map([
   ["get", "GET"],

@@ -17,7 +17,7 @@ export interface RouteChain {
   readonly after: readonly MiddlewareFunction[];
 }
 
-export function chainOf({ middleware }: Route): RouteChain {
+export function chainOf({ middleware }: Pick<Route, "middleware">): RouteChain {
   const before = middleware.filter((one) =>
     one.kind === "pre" || (one.kind === "rate_limit" && one.by !== "user")
   );
@@ -100,7 +100,8 @@ function limiterName(context: EmitContext, { level, value }: MiddlewareValue, ro
 /** Statements that make the limiters of all routes when the program starts to serve. */
 export function limiterStatements(context: EmitContext): string[] {
   const made = new Map<string, string>();
-  context.app.routes.forEach(({ middleware }, route) => {
+  // Sockets are counted behind the routes.
+  [...context.app.routes, ...context.app.sockets].forEach(({ middleware }, route) => {
     for (const one of middleware) {
       if (one.kind !== "rate_limit") continue;
       const name = limiterName(context, one, route);
@@ -193,7 +194,8 @@ const KINDS = [["cors", "cors"], ["secure_headers", "secureHeaders"], ["compress
 
 /** JavaScript of `HttpProgram.answerRules`; `null` when no answer is changed. */
 export function answerRules(context: EmitContext): string {
-  const { routes, globalMiddleware } = context.app;
+  const { globalMiddleware } = context.app;
+  const routes = [...context.app.routes, ...context.app.sockets];
   const parts = KINDS.map(([kind, property]) => {
     const nearest = (list: Route["middleware"]) =>
       list.findLast((one) => one.kind === kind) as MiddlewareValue | undefined;

@@ -1,20 +1,20 @@
 /** Where the parameters of a handler come from: web.md 5.1. */
-import { changeTo } from "../../diagnostics/fix.ts";
-import { decoratorArgument, literalJson, literalText } from "../../app/constants.ts";
-import { constraintsOf } from "../../app/constraints.ts";
-import type { RouteParam, Verb } from "../../app/manifest.ts";
-import { diagnostic, type Fix, type Span } from "../../diagnostics/diagnostic.ts";
-import type { Decorator, FnDecl, NodeBase, Param } from "../../syntax/ast.ts";
-import { notDecodable } from "../../types/decodable.ts";
-import { isOfFiles, notFromParts, takesFiles } from "../../types/files.ts";
-import { isLibraryType } from "../../types/middleware_kind.ts";
-import { printType } from "../../types/print_type.ts";
-import type { FunctionSymbol } from "../../types/symbol.ts";
-import type { Type } from "../../types/type.ts";
-import type { FeatureContext } from "../feature.ts";
+import { changeTo } from "../diagnostics/fix.ts";
+import { decoratorArgument, literalJson, literalText } from "./constants.ts";
+import { constraintsOf } from "./constraints.ts";
+import type { RouteParam, Verb } from "./manifest.ts";
+import { diagnostic, type Fix, type Span } from "../diagnostics/diagnostic.ts";
+import type { Decorator, FnDecl, NodeBase, Param } from "../syntax/ast.ts";
+import { notDecodable } from "../types/decodable.ts";
+import { isOfFiles, notFromParts, takesFiles } from "../types/files.ts";
+import { isLibraryType } from "../types/middleware_kind.ts";
+import { printType } from "../types/print_type.ts";
+import type { FunctionSymbol } from "../types/symbol.ts";
+import type { Type } from "../types/type.ts";
+import type { FeatureContext } from "../features/feature.ts";
 import type { Template } from "./template.ts";
 
-/** A function with one of its route decorators. */
+/** A function with one of its route or socket decorators. */
 export interface Handler {
   readonly context: FeatureContext;
   readonly module: number;
@@ -31,10 +31,20 @@ interface WireName {
 
 const BODY_VERBS: ReadonlySet<Verb> = new Set<Verb>(["POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 const LIST_QUERY_VERBS: ReadonlySet<Verb> = new Set<Verb>(["GET", "HEAD", "DELETE", "OPTIONS"]);
+/** Sources that are no texts. */
+const FROM_THE_WHOLE: ReadonlySet<Source> = new Set<Source>(["body", "request", "socket"]);
 const SCALARS: ReadonlySet<string> = new Set(["Int", "Float", "Bool", "Str"]);
 
 export function spanOf(handler: Handler, node: NodeBase): Span {
   return { file: handler.context.program.modules[handler.module].file, start: node.start, end: node.end };
+}
+
+/** What a kind of handler has of its own. */
+export interface OwnPlaces {
+  /** The source of a parameter by its type; null for one of the common kinds. */
+  sourceOf(type: Type): Source | null;
+  /** Reports a parameter that nothing fills. */
+  reportPlaceless(param: Param, type: Type): void;
 }
 
 /** Resolves all parameters for one verb and template; reports what has no place. `at` is the decorator. */
@@ -43,6 +53,7 @@ export function resolveParameters(
   verb: Verb,
   template: Template,
   at: NodeBase,
+  own: OwnPlaces | null = null,
 ): RouteParam[] {
   const { declaration, symbol } = handler;
   const headers = wireNames(handler, "header");
@@ -62,7 +73,11 @@ export function resolveParameters(
     }
     const type = symbol.type.params[index].type;
     const wire = headers.get(param.name.name) ?? cookies.get(param.name.name);
-    const source = sourceOf(param, type, verb, template, headers, cookies);
+    const source = own?.sourceOf(type) ?? sourceOf(param, type, verb, template, headers, cookies);
+    if (source === null && own !== null) {
+      own.reportPlaceless(param, type);
+      return;
+    }
     if (source === null) {
       report(
         handler,
@@ -213,7 +228,7 @@ function routeParam(
   source: Source,
   wireName: string,
 ): RouteParam {
-  const isText = param.type === null && source !== "body" && source !== "request";
+  const isText = param.type === null && !FROM_THE_WHOLE.has(source);
   const value = param.defaultValue === null ? undefined : literalJson(param.defaultValue);
   const isList = source === "query" && type.kind === "list";
   return {
