@@ -12,6 +12,7 @@ import { maintain } from "../maintenance.ts";
 import { openapiOf } from "../openapi_of.ts";
 import { processHost } from "../process_host.ts";
 import { reportDiagnostics } from "../report_diagnostics.ts";
+import { workersOf } from "../server_workers.ts";
 
 export const command: Command = {
   name: "run",
@@ -51,7 +52,10 @@ export const command: Command = {
     const started = inspect?.mode === "break" ? stopAtStart(code) : code;
     const sources = new Map(checked.modules.map((module) => [module.file.path, module.file.text]));
     try {
-      return await runProgram(started, app, { sources, openapi: () => openapiOf(app), isLenient });
+      const args = context.programArgs;
+      const startWorker = workersOf({ code: started, app, args, sources, isLenient });
+      const openapi = () => openapiOf(app);
+      return await runProgram(started, app, { sources, openapi, isLenient, service: { startWorker } });
     } catch (error) {
       throw new PhaseError("execute", error);
     } finally {

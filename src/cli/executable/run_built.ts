@@ -8,6 +8,7 @@ import { maintain } from "../maintenance.ts";
 import { openapiOf } from "../openapi_of.ts";
 import { processHost } from "../process_host.ts";
 import { processTerminal } from "../process_terminal.ts";
+import { workersOf } from "../server_workers.ts";
 import { decodePayload } from "./payload.ts";
 
 /** The name of the executable, as it is typed. */
@@ -31,6 +32,9 @@ export async function runBuilt(bytes: Uint8Array, args: readonly string[]): Prom
     return await runProgram(payload.code, payload.app, {
       sources: new Map(),
       openapi: () => openapiOf(payload.app),
+      service: {
+        startWorker: workersOf({ ...payload, args, sources: new Map(), isLenient: false }),
+      },
     });
   } catch (error) {
     return reportError(error, processTerminal());

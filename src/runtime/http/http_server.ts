@@ -14,7 +14,7 @@ import type { SocketHub } from "../sockets/hub.ts";
 import type { Cors } from "./middleware/cors.ts";
 import type { HttpProgram, HttpSettings, RulesOf } from "./http_program.ts";
 import { PendingRequests } from "./pending_requests.ts";
-import { ProbeCheck } from "./probe.ts";
+import { type Probe, ProbeCheck } from "./probe.ts";
 import { routesAt } from "./routes_at.ts";
 import type { FileSource } from "./static/file_source.ts";
 import type { StaticFiles } from "./static/static_files.ts";
@@ -32,6 +32,8 @@ export interface HttpServerOptions {
   openapi(): string | Promise<string>;
   /** The sources behind stack traces; asked at the first failure. */
   sources?(): ProgramSources;
+  /** Answer in place of the program's own probe functions. */
+  readonly probes?: { readonly healthz?: Probe; readonly readyz?: Probe };
   /** Static files that the executable carries. */
   readonly embeddedFiles?: FileSource;
   /** `FITZ_HTTP_LOG`. */
@@ -42,8 +44,8 @@ export interface HttpServerOptions {
 export class HttpServer {
   isDraining = false;
   readonly pending: PendingRequests;
-  readonly healthz: ProbeCheck;
-  readonly readyz: ProbeCheck;
+  readonly healthz: Probe;
+  readonly readyz: Probe;
   readonly automatic: AutomaticPaths;
   readonly streams = new OpenStreams();
   /** null without WebSocket endpoints. */
@@ -70,8 +72,10 @@ export class HttpServer {
       },
     });
     this.pending = new PendingRequests(settings.requestTimeoutSeconds, settings.observability);
-    this.healthz = new ProbeCheck(program.healthz, (error) => this.#probeFailed("/healthz", error));
-    this.readyz = new ProbeCheck(program.readyz, (error) => this.#probeFailed("/readyz", error));
+    this.healthz = options.probes?.healthz ??
+      new ProbeCheck(program.healthz, (error) => this.#probeFailed("/healthz", error));
+    this.readyz = options.probes?.readyz ??
+      new ProbeCheck(program.readyz, (error) => this.#probeFailed("/readyz", error));
     this.automatic = new AutomaticPaths(this, () => options.openapi());
     this.#usesContext = program.usesTraceContext;
     this.sockets = program.sockets?.(this) ?? null;
@@ -262,7 +266,7 @@ export class HttpServer {
   }
 
   /** The answer of a probe. */
-  async probe(exchange: Exchange, check: ProbeCheck): Promise<Response> {
+  async probe(exchange: Exchange, check: Probe): Promise<Response> {
     exchange.isProbe = true;
     const { status, body } = await check.answer();
     return exchange.jsonStatus(status, body);

@@ -24,7 +24,10 @@ export interface ProgramOptions {
   /** Told when the code is loaded; its top level runs when what this gives has ended. */
   readonly onLoaded?: () => void | Promise<void>;
   /** Of a service; see ServeOptions. */
-  readonly service?: Pick<ServeOptions, "onListening" | "drainDelaySeconds" | "conclusions">;
+  readonly service?: Pick<
+    ServeOptions,
+    "onListening" | "drainDelaySeconds" | "conclusions" | "startWorker" | "firstWorker"
+  >;
   /** Static errors were let through (`--no-typecheck`): what JavaScript cannot do then is the program's fault. */
   readonly isLenient?: boolean;
 }
