@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import type { ServerSettings } from "../app/manifest.ts";
 import type { PayloadHead } from "./executable/payload.ts";
+import { ownPlatform } from "./platform.ts";
 import { processTerminal } from "./process_terminal.ts";
 
 const CALLS = ["version", "healthcheck", "openapi", "completions"];
@@ -16,7 +17,7 @@ export async function maintain(
   const [call, ...rest] = args;
   if (call === "version" && rest.length === 0) {
     const version = head.packageVersion === null ? head.name : `${head.name} ${head.packageVersion}`;
-    terminal.out(`${version}\nfitz ${head.toolchain}\n${platform()}\n`);
+    terminal.out(`${version}\nfitz ${head.toolchain}\n${ownPlatform()}\n`);
     return 0;
   }
   if (call === "openapi" && rest.length === 0) {
@@ -51,12 +52,6 @@ async function printCompletions(shell: string, program: string, { app }: Payload
   const { completionsOfProgram } = await import("./completions/of_program.ts");
   terminal.out(completionScript(completionsOfProgram(program, app), shell));
   return 0;
-}
-
-/** `linux-x64`, `darwin-arm64`, … */
-export function platform(): string {
-  const os = Deno.build.os === "windows" ? "win32" : Deno.build.os;
-  return `${os}-${Deno.build.arch === "aarch64" ? "arm64" : "x64"}`;
 }
 
 interface HealthOptions {

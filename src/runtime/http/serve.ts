@@ -11,6 +11,7 @@ import type { HttpProgram } from "./http_program.ts";
 import { openPort, type Port, shownAddress } from "./port/port.ts";
 import { logRecord } from "./runtime_log.ts";
 import { StartupError } from "./settings.ts";
+import type { FileSource } from "./static/file_source.ts";
 import type { FirstWorker } from "./workers/first_worker.ts";
 import type { OtherWorkers } from "./workers/other_workers.ts";
 import type { StartWorker } from "./workers/protocol.ts";
@@ -28,6 +29,8 @@ export interface ServeOptions {
   settleTasks?(): Promise<unknown>;
   /** Seconds between a stop and the closing of the port, over the environment. */
   readonly drainDelaySeconds?: number;
+  /** Static files that the executable carries. */
+  readonly embeddedFiles?: FileSource;
   /** Makes further workers; without it the service has one, whatever its settings say. */
   readonly startWorker?: StartWorker;
   /** In a further worker: the one that it belongs to. */
@@ -51,6 +54,7 @@ export async function serve(program: HttpProgram, options: ServeOptions): Promis
     sources: options.sources,
     requestLog: requestLog(),
     ...(options.conclusions ? { conclusions: options.conclusions } : {}),
+    ...(options.embeddedFiles ? { embeddedFiles: options.embeddedFiles } : {}),
     ...(options.firstWorker ? { probes: probesOf(program, options.firstWorker) } : {}),
   });
   await server.openStaticFiles();

@@ -26,7 +26,7 @@ export interface ProgramOptions {
   /** Of a service; see ServeOptions. */
   readonly service?: Pick<
     ServeOptions,
-    "onListening" | "drainDelaySeconds" | "conclusions" | "startWorker" | "firstWorker"
+    "onListening" | "drainDelaySeconds" | "conclusions" | "embeddedFiles" | "startWorker" | "firstWorker"
   >;
   /** Static errors were let through (`--no-typecheck`): what JavaScript cannot do then is the program's fault. */
   readonly isLenient?: boolean;
