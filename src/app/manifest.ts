@@ -267,6 +267,18 @@ export interface Command {
   readonly params: readonly CommandParam[];
 }
 
+/** An environment variable that the program names as a literal. */
+export interface ConfigurationKey {
+  readonly name: string;
+  /** Of the value, as the program gets it. */
+  readonly type: string;
+  /** As it is written; null without one, or where it is a secret. */
+  readonly default: string | null;
+  readonly isRequired: boolean;
+  readonly isSecret: boolean;
+  readonly doc: string | null;
+}
+
 export interface App {
   /** Package or file stem. */
   readonly name: string;
@@ -280,6 +292,8 @@ export interface App {
   readonly server: ServerSettings | null;
   readonly probes: readonly Probe[];
   readonly commands: readonly Command[];
+  /** Sorted by name. */
+  readonly configuration: readonly ConfigurationKey[];
   readonly tests: readonly TestCase[];
   readonly testHooks: readonly TestHook[];
 }
