@@ -156,6 +156,8 @@ export interface Route {
 export interface SocketSide {
   readonly kind: "json" | "binary" | "frame";
   readonly schema: Schema;
+  /** The type as written. */
+  readonly typeText: string;
 }
 
 /** A `@ws` function. */
@@ -172,6 +174,8 @@ export interface Socket {
   readonly doc: string | null;
   /** Module name for sockets of imported modules, null in the main module. */
   readonly tag: string | null;
+  /** Name of the function, told apart from others of the same name. */
+  readonly operationId: string;
 }
 
 /** `@server(…)` with literal arguments resolved; arguments that are computed at start are listed in `computed`. */
