@@ -5,7 +5,7 @@ import { FirstWorker, type WorkerScope } from "../runtime/http/workers/first_wor
 import type { FileSource } from "../runtime/http/static/file_source.ts";
 import type { StartWorker, WorkerPlace } from "../runtime/http/workers/protocol.ts";
 import { runProgram } from "../runtime/program/program.ts";
-import { openapiOf } from "./openapi_of.ts";
+import { documentOf } from "./document_of.ts";
 import { processHost } from "./process_host.ts";
 
 /** What `bin.ts` knows such an isolate by. */
@@ -53,7 +53,7 @@ async function runWorker(
   const firstWorker = new FirstWorker(scope, place);
   const code = await runProgram(program.code, program.app, {
     sources: program.sources,
-    openapi: () => openapiOf(program.app),
+    document: (name) => documentOf(program.app, name),
     isLenient: program.isLenient,
     service: { firstWorker, ...(files ? { embeddedFiles: files } : {}) },
   });

@@ -5,7 +5,7 @@ import { setHost } from "../../runtime/host/host.ts";
 import { loadEnvFiles } from "../env_files.ts";
 import { reportError } from "../main.ts";
 import { maintain } from "../maintenance.ts";
-import { openapiOf } from "../openapi_of.ts";
+import { documentOf } from "../document_of.ts";
 import { processHost } from "../process_host.ts";
 import { processTerminal } from "../process_terminal.ts";
 import { workersOf } from "../server_workers.ts";
@@ -31,7 +31,7 @@ export async function runBuilt(read: ReadPayload, args: readonly string[]): Prom
     }
     return await runProgram(payload.code, payload.app, {
       sources: new Map(),
-      openapi: () => openapiOf(payload.app),
+      document: (name) => documentOf(payload.app, name),
       service: {
         startWorker: workersOf({ ...payload, args, sources: new Map(), isLenient: false }),
         ...(files ? { embeddedFiles: files } : {}),

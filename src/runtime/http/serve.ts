@@ -6,6 +6,7 @@ import { watchEventLoop } from "../program/loop_monitor.ts";
 import { readLogSettings } from "../log/log_record.ts";
 import { readSetting } from "../host/setting.ts";
 import { drain, drainDelay, isAtTerminal, stopRequest } from "./drain.ts";
+import type { DocumentName } from "./automatic_paths.ts";
 import { HttpServer, type HttpServerOptions } from "./http_server.ts";
 import type { HttpProgram } from "./http_program.ts";
 import { openPort, type Port, shownAddress } from "./port/port.ts";
@@ -17,8 +18,8 @@ import type { OtherWorkers } from "./workers/other_workers.ts";
 import type { StartWorker } from "./workers/protocol.ts";
 
 export interface ServeOptions {
-  /** Text of `/openapi.json`. */
-  openapi(): string | Promise<string>;
+  /** Text of `/openapi.json` or `/asyncapi.json`. */
+  document(name: DocumentName): string | Promise<string>;
   /** The sources behind stack traces, for log records. */
   sources?(): ProgramSources;
   /** Asks for the same stop as a signal; without the exit of a second one. */
@@ -50,7 +51,7 @@ export async function serve(program: HttpProgram, options: ServeOptions): Promis
   const delay = options.drainDelaySeconds ?? drainDelay();
   const settings = program.settings();
   const server = new HttpServer(program, settings, {
-    openapi: options.openapi,
+    document: options.document,
     sources: options.sources,
     requestLog: requestLog(),
     ...(options.conclusions ? { conclusions: options.conclusions } : {}),
@@ -116,7 +117,7 @@ function openAdminPort(server: HttpServer, address: { hostname: string; port: nu
     sockets: null,
   };
   const admin = new HttpServer(program, { ...server.settings, docs: false, staticFiles: null }, {
-    openapi: () => "",
+    document: () => "",
   });
   const handle: HttpServer["handle"] = (request, info) => {
     admin.isDraining = server.isDraining;
