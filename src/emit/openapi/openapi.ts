@@ -1,7 +1,14 @@
 /** The OpenAPI 3.1 document of an App: web.md 19. A pure function of the manifest; `fitz openapi` and `/openapi.json` give the same bytes. */
 import type { App } from "../../app/manifest.ts";
-import { operation } from "./operation.ts";
+import { BEARER, operation } from "./operation.ts";
 import { type JsonSchema, typeSchema } from "./schemas.ts";
+
+const BEARER_SCHEME = {
+  type: "http",
+  scheme: "bearer",
+  bearerFormat: "JWT",
+  description: "The token goes into the header: `Authorization: Bearer <token>`.",
+} as const;
 
 export function openapi(app: App): JsonSchema {
   const { server } = app;
@@ -9,6 +16,7 @@ export function openapi(app: App): JsonSchema {
   for (const route of app.routes) {
     (paths[route.path] ??= {})[route.verb.toLowerCase()] = operation(app, route);
   }
+  const isGuarded = app.routes.some((route) => route.guard !== null);
   const schemas = Object.fromEntries(app.types.map((type) => [type.name, typeSchema(type)]));
   return {
     openapi: "3.1.0",
@@ -19,7 +27,12 @@ export function openapi(app: App): JsonSchema {
     },
     ...(server?.servers == null ? {} : { servers: server.servers.map((url) => ({ url })) }),
     paths,
-    ...(app.types.length === 0 ? {} : { components: { schemas } }),
+    ...(app.types.length === 0 && !isGuarded ? {} : {
+      components: {
+        ...(app.types.length === 0 ? {} : { schemas }),
+        ...(isGuarded ? { securitySchemes: { [BEARER]: BEARER_SCHEME } } : {}),
+      },
+    }),
   };
 }
 

@@ -2,6 +2,8 @@
 import type { App, Route, RouteParam, RouteResponse, Schema } from "../../app/manifest.ts";
 import { annotated, constraintKeywords, type JsonSchema, jsonSchema } from "./schemas.ts";
 
+/** The name of the one security scheme. */
+export const BEARER = "bearerAuth";
 const ERROR_SCHEMA: JsonSchema = {
   type: "object",
   required: ["error"],
@@ -23,6 +25,7 @@ export function operation(app: App, route: Route): JsonSchema {
     responses: Object.fromEntries(
       route.responses.map((response) => [String(response.status), responseObject(response)]),
     ),
+    ...(route.guard === null ? {} : { security: [{ [BEARER]: [] }] }),
   };
 }
 
