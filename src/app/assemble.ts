@@ -36,6 +36,7 @@ export function assemble(
     server: null,
     probes: [],
     commands: [],
+    configuration: [],
     tests: [],
     testHooks: [],
   };

@@ -1,4 +1,4 @@
-/** The entry of the executable: runs the program that it carries, or the command line. `fitz test` starts it again as a worker. */
+/** The entry of the executable: runs the program that it carries, or the command line. Services with several workers and `fitz test` start it again in isolates of their own. */
 import { readAt, readLayout } from "./executable/layout.ts";
 import { loadScript, type ReadPart } from "./executable/load_script.ts";
 import { openPack } from "./executable/pack.ts";
@@ -16,7 +16,8 @@ function load<T extends { setAssets(reader: ReadPart): void }>(name: string): T 
 }
 
 if ("DedicatedWorkerGlobalScope" in globalThis) {
-  await load<CommandLineScript>(COMMAND_LINE).work();
+  if (layout.payloadSize > 0) load<ProgramScript>(PROGRAM).work();
+  else await load<CommandLineScript>(COMMAND_LINE).work(self.name);
 } else if (layout.payloadSize > 0) {
   const payload = readAt(file, layout.payloadStart, layout.payloadSize);
   Deno.exit(await load<ProgramScript>(PROGRAM).runBuilt(payload, Deno.args));

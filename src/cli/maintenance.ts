@@ -2,9 +2,10 @@
 import { parseArgs } from "node:util";
 import type { ServerSettings } from "../app/manifest.ts";
 import type { PayloadHead } from "./executable/payload.ts";
+import { documentOf } from "./document_of.ts";
 import { processTerminal } from "./process_terminal.ts";
 
-const CALLS = ["version", "healthcheck", "openapi", "completions"];
+const CALLS = ["version", "healthcheck", "openapi", "asyncapi", "completions"];
 
 /** Gives the exit code; 2 for words that are no call. `program` is the word that starts it. */
 export async function maintain(
@@ -19,9 +20,8 @@ export async function maintain(
     terminal.out(`${version}\nfitz ${head.toolchain}\n${platform()}\n`);
     return 0;
   }
-  if (call === "openapi" && rest.length === 0) {
-    const { openapiText } = await import("../emit/openapi/openapi.ts");
-    terminal.out(openapiText(head.app));
+  if ((call === "openapi" || call === "asyncapi") && rest.length === 0) {
+    terminal.out(await documentOf(head.app, call));
     return 0;
   }
   if (call === "completions" && rest.length === 1) return await printCompletions(rest[0], program, head);

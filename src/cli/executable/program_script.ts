@@ -1,3 +1,11 @@
 /** What the executable runs when it carries a program: the runtime without the compiler. */
+import type { WorkerScope } from "../../runtime/http/workers/first_worker.ts";
+import { becomeServerWorker } from "../server_workers.ts";
+
 export { runBuilt } from "./run_built.ts";
 export { setAssets } from "../../runtime/host/assets.ts";
+
+/** Makes this isolate a further worker of the service. */
+export function work(): void {
+  becomeServerWorker(self as unknown as WorkerScope);
+}

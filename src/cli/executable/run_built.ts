@@ -5,9 +5,10 @@ import { setHost } from "../../runtime/host/host.ts";
 import { loadEnvFiles } from "../env_files.ts";
 import { reportError } from "../main.ts";
 import { maintain } from "../maintenance.ts";
-import { openapiOf } from "../openapi_of.ts";
+import { documentOf } from "../document_of.ts";
 import { processHost } from "../process_host.ts";
 import { processTerminal } from "../process_terminal.ts";
+import { workersOf } from "../server_workers.ts";
 import { decodePayload } from "./payload.ts";
 
 /** The name of the executable, as it is typed. */
@@ -30,7 +31,10 @@ export async function runBuilt(bytes: Uint8Array, args: readonly string[]): Prom
     }
     return await runProgram(payload.code, payload.app, {
       sources: new Map(),
-      openapi: () => openapiOf(payload.app),
+      document: (name) => documentOf(payload.app, name),
+      service: {
+        startWorker: workersOf({ ...payload, args, sources: new Map(), isLenient: false }),
+      },
     });
   } catch (error) {
     return reportError(error, processTerminal());

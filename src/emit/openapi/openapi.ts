@@ -1,6 +1,11 @@
 /** The OpenAPI 3.1 document of an App: web.md 19. A pure function of the manifest; `fitz openapi` and `/openapi.json` give the same bytes. */
 import type { App } from "../../app/manifest.ts";
+<<<<<<< HEAD
 import { BEARER, operation } from "./operation.ts";
+=======
+import { infoOf } from "./info.ts";
+import { operation } from "./operation.ts";
+>>>>>>> main
 import { type JsonSchema, typeSchema } from "./schemas.ts";
 
 const BEARER_SCHEME = {
@@ -20,11 +25,7 @@ export function openapi(app: App): JsonSchema {
   const schemas = Object.fromEntries(app.types.map((type) => [type.name, typeSchema(type)]));
   return {
     openapi: "3.1.0",
-    info: {
-      title: server?.title ?? "Fitz API",
-      version: server?.apiVersion ?? "0.1.0",
-      ...(server?.description == null ? {} : { description: server.description }),
-    },
+    info: infoOf(app),
     ...(server?.servers == null ? {} : { servers: server.servers.map((url) => ({ url })) }),
     paths,
     ...(app.types.length === 0 && !isGuarded ? {} : {
