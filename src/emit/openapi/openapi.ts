@@ -1,19 +1,9 @@
 /** The OpenAPI 3.1 document of an App: web.md 19. A pure function of the manifest; `fitz openapi` and `/openapi.json` give the same bytes. */
 import type { App } from "../../app/manifest.ts";
-<<<<<<< HEAD
-import { BEARER, operation } from "./operation.ts";
-=======
 import { infoOf } from "./info.ts";
 import { operation } from "./operation.ts";
->>>>>>> main
 import { type JsonSchema, typeSchema } from "./schemas.ts";
-
-const BEARER_SCHEME = {
-  type: "http",
-  scheme: "bearer",
-  bearerFormat: "JWT",
-  description: "The token goes into the header: `Authorization: Bearer <token>`.",
-} as const;
+import { BEARER, BEARER_SCHEME } from "./security.ts";
 
 export function openapi(app: App): JsonSchema {
   const { server } = app;

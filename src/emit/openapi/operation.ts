@@ -1,9 +1,8 @@
 /** One route as an OpenAPI operation: web.md 19.3, 19.5. */
 import type { App, Route, RouteParam, RouteResponse, Schema } from "../../app/manifest.ts";
 import { annotated, constraintKeywords, type JsonSchema, jsonSchema } from "./schemas.ts";
+import { BEARER } from "./security.ts";
 
-/** The name of the one security scheme. */
-export const BEARER = "bearerAuth";
 const ERROR_SCHEMA: JsonSchema = {
   type: "object",
   required: ["error"],
