@@ -1,4 +1,5 @@
 /** All features, in the order in which they look at a program. */
+import { authFeature } from "./auth/lower.ts";
 import { commandFeature } from "./command/lower.ts";
 import { configurationFeature } from "./configuration/lower.ts";
 import type { Feature } from "./feature.ts";
@@ -14,6 +15,7 @@ export const FEATURES: readonly Feature[] = [
   serverFeature,
   routeFeature,
   socketFeature,
+  authFeature,
   flagFeature,
   middlewareFeature,
   commandFeature,
