@@ -149,12 +149,12 @@ const CASES: readonly (readonly [string, string | null, string?])[] = [
   [`${GET} fn nested() => 1`, 'decorator/target "@get": `@get` cannot stand before a nested function'],
   [
     '@header(name="X") fn f(x: Str) => 1',
-    'decorator/target "@header": `@header` needs a route decorator on the same function',
+    'decorator/target "@header": `@header` needs a route or socket decorator on the same function',
   ],
   [`${GET} @header(name="X") @header(name="Y") fn f(x: Str) => 1`, null],
   [
     "fn f(@min(1) x: Int) => 1",
-    'decorator/target "@min": `@min` is checked only on parameters of a function with a route decorator',
+    'decorator/target "@min": `@min` is checked only on parameters of a function with a route or socket decorator',
   ],
   [`${GET} fn f(@min(1) x: Int, @max(3) y) => 1`, null],
   [
