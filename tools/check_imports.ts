@@ -11,6 +11,7 @@ const SHARED_SYNTAX = [
   "syntax/server_values",
   "syntax/address_block",
   "syntax/property_name",
+  "syntax/cron_expression",
 ];
 
 /** The nearest name, for messages of programs too; imports nothing. */
