@@ -451,142 +451,143 @@ function peg$parse(input, options) {
   function peg$f102(m) {    return m;  }
   function peg$f103() {    return recover && failed("member");  }
   function peg$f104() {    return null;  }
-  function peg$f105(n, t) {    return make.field(offset(), last(), n, t, null);  }
-  function peg$f106(n, p, head, tail) {    tail.unshift(head); return make.decoratorDecl(offset(), last(), n, p, tail);  }
-  function peg$f107() {    return make.ident(offset());  }
+  function peg$f105(d, m) {    return make.decorated(d, m, offset());  }
+  function peg$f106(n, t) {    return make.field(offset(), last(), n, t, null);  }
+  function peg$f107(n, p, head, tail) {    tail.unshift(head); return make.decoratorDecl(offset(), last(), n, p, tail);  }
   function peg$f108() {    return make.ident(offset());  }
-  function peg$f109() {    return recover && failed("name");  }
-  function peg$f110() {    return make.missingName(peg$currPos);  }
-  function peg$f111() {    return make.newName(offset());  }
+  function peg$f109() {    return make.ident(offset());  }
+  function peg$f110() {    return recover && failed("name");  }
+  function peg$f111() {    return make.missingName(peg$currPos);  }
   function peg$f112() {    return make.newName(offset());  }
-  function peg$f113() {    return make.ident(offset());  }
-  function peg$f114() {    return recover && failed("expression");  }
-  function peg$f115() {    return make.missingExpr(peg$currPos);  }
-  function peg$f116() {    return make.enterHead(peg$currPos);  }
-  function peg$f117(e) {    return make.leaveHead();  }
-  function peg$f118(e) {    return e;  }
-  function peg$f119() {    make.leaveHead(); return false;  }
-  function peg$f120(head, tail) {    return tail.length === 0 ? head : make.binary(head, tail);  }
-  function peg$f121() {    return offset();  }
+  function peg$f113() {    return make.newName(offset());  }
+  function peg$f114() {    return make.ident(offset());  }
+  function peg$f115() {    return recover && failed("expression");  }
+  function peg$f116() {    return make.missingExpr(peg$currPos);  }
+  function peg$f117() {    return make.enterHead(peg$currPos);  }
+  function peg$f118(e) {    return make.leaveHead();  }
+  function peg$f119(e) {    return e;  }
+  function peg$f120() {    make.leaveHead(); return false;  }
+  function peg$f121(head, tail) {    return tail.length === 0 ? head : make.binary(head, tail);  }
   function peg$f122() {    return offset();  }
   function peg$f123() {    return offset();  }
   function peg$f124() {    return offset();  }
-  function peg$f125(ops, e) {    return make.unary(offset(), last(), ops.length, e);  }
-  function peg$f126(p, s) {    return s.length === 0 ? p : make.postfix(p, s);  }
-  function peg$f127(a) {    return make.callSuffix(last(), a);  }
-  function peg$f128(i) {    return make.indexSuffix(last(), i);  }
-  function peg$f129() {    return make.trySuffix(last());  }
-  function peg$f130(n, t, a) {    return make.typedCallSuffix(last(), n, t, a);  }
-  function peg$f131(n) {    return make.memberSuffix(last(), n, false);  }
-  function peg$f132() {    return make.awaitSuffix(last());  }
-  function peg$f133() {    return make.tupleIndexSuffix(last(), false);  }
-  function peg$f134() {    return recover && failed("member name");  }
-  function peg$f135() {    return make.memberSuffix(last(), make.missingName(peg$currPos), false);  }
-  function peg$f136() {    return make.ident(offset());  }
-  function peg$f137(t) {    return make.typeArg(offset(), last(), t);  }
-  function peg$f138(n) {    return make.memberSuffix(last(), n, true);  }
-  function peg$f139() {    return make.tupleIndexSuffix(last(), true);  }
-  function peg$f140() {    return recover && failed("member name");  }
-  function peg$f141() {    return make.memberSuffix(last(), make.missingName(peg$currPos), true);  }
-  function peg$f142(head, tail) {    tail.unshift(head); return make.checkedArgs(tail);  }
-  function peg$f143() {    return [];  }
-  function peg$f144(a) {    return a;  }
-  function peg$f145() {    return recover && failed("argument");  }
-  function peg$f146() {    return make.errorArg(offset(), last());  }
-  function peg$f147(n, v) {    return make.arg(offset(), last(), n, v);  }
-  function peg$f148(v) {    return make.arg(offset(), last(), null, v);  }
-  function peg$f149(e, o) {    return o === null ? e : make.openRange(offset(), last(), e, null);  }
-  function peg$f150(e) {    return make.openRange(offset(), last(), null, e);  }
-  function peg$f151() {    return make.openRange(offset(), last(), null, null);  }
-  function peg$f152() {    return recover && failed("index");  }
-  function peg$f153(s) {    return make.missingExpr(peg$currPos);  }
-  function peg$f154() {    return make.string(offset());  }
-  function peg$f155(e) {    return make.tuple(offset(), last(), e);  }
-  function peg$f156() {    return make.self(offset());  }
-  function peg$f157() {    return make.bool(offset());  }
-  function peg$f158() {    return make.nullLit(offset());  }
-  function peg$f159() {    return make.float(offset());  }
-  function peg$f160() {    return make.bytes(offset());  }
-  function peg$f161() {    return make.errorExpr(offset());  }
-  function peg$f162() {    return make.name(offset());  }
-  function peg$f163() {    return make.int(offset());  }
-  function peg$f164() {    return make.string(offset());  }
-  function peg$f165(head, tail) {    tail.unshift(head); return make.interpolated(offset(), last(), tail);  }
-  function peg$f166(e) {    return make.interpolation(offset(), peg$currPos, e);  }
-  function peg$f167() {    return recover && failed("expression");  }
-  function peg$f168() {    return make.interpolation(offset(), peg$currPos, make.missingExpr(peg$currPos));  }
-  function peg$f169(head, tail) {    tail.unshift(head); return tail;  }
-  function peg$f170() {    return [];  }
-  function peg$f171(e) {    return e;  }
-  function peg$f172() {    return recover && failed("expression");  }
-  function peg$f173() {    return make.errorSpan(offset(), last());  }
-  function peg$f174(e, c) {    return make.list(offset(), last(), e, c);  }
-  function peg$f175(head, tail) {    tail.unshift(head); return tail;  }
-  function peg$f176() {    return [];  }
-  function peg$f177(e) {    return e;  }
-  function peg$f178() {    return recover && failed("expression");  }
-  function peg$f179() {    return make.errorSpan(offset(), last());  }
-  function peg$f180() {    return make.map(offset(), last(), []);  }
-  function peg$f181(head, r) {    return make.mapOrComp(offset(), last(), head, r);  }
-  function peg$f182(c) {    return c;  }
-  function peg$f183(t) {    return t;  }
-  function peg$f184() {    return recover && failed("mapEnd");  }
-  function peg$f185() {    return recover && failed("entry");  }
-  function peg$f186() {    return null;  }
-  function peg$f187(k, v) {    return make.entry(offset(), last(), k, v);  }
-  function peg$f188(c, i) {    return make.clauses(c, i);  }
-  function peg$f189(p, e) {    return make.clause(offset(), last(), p, e);  }
-  function peg$f190(n, i) {    return make.structLit(offset(), last(), n, i);  }
-  function peg$f191() {    return make.structAllowed(peg$currPos - 1);  }
-  function peg$f192() {    return make.ident(offset());  }
-  function peg$f193(head, tail) {    tail.unshift(head); return make.known(tail);  }
-  function peg$f194() {    return [];  }
-  function peg$f195(i) {    return i;  }
-  function peg$f196() {    return recover && failed("field");  }
-  function peg$f197() {    return null;  }
-  function peg$f198(e) {    return make.baseInit(e);  }
-  function peg$f199(n, v) {    return make.init(offset(), last(), n, v);  }
-  function peg$f200() {    return make.shorthand(offset());  }
-  function peg$f201(c, b, r, e) {    return make.ifExpr(offset(), last(), c, b, r, e);  }
-  function peg$f202(c, b) {    return make.branch(offset() - 1, last(), c, b);  }
-  function peg$f203(s, a) {    return make.matchExpr(offset(), last(), s, a);  }
-  function peg$f204(head, tail) {    tail.unshift(head); return make.known(tail);  }
-  function peg$f205() {    return [];  }
-  function peg$f206(a) {    return a;  }
-  function peg$f207() {    return recover && failed("arm");  }
-  function peg$f208() {    return null;  }
-  function peg$f209(p, g, b) {    return make.arm(offset(), last(), p, g, b);  }
-  function peg$f210() {    return make.startsMap(peg$currPos);  }
-  function peg$f211(b) {    return b;  }
-  function peg$f212(l, b) {    return make.loopExpr(offset(), last(), l, b);  }
-  function peg$f213(a, s, b) {    return make.fnExpr(offset(), last(), a, s, b);  }
-  function peg$f214(head, tail) {    return make.orPattern(offset(), last(), head, tail);  }
-  function peg$f215() {    return make.wildcard(offset());  }
-  function peg$f216(e, n, a) {    return make.variantPattern(offset(), last(), e, n, a);  }
-  function peg$f217() {    return make.namePattern(offset());  }
-  function peg$f218() {    return make.literalPattern(offset(), last());  }
-  function peg$f219(r) {    return make.intPattern(offset(), last(), r);  }
-  function peg$f220() {    return make.wildcard(offset());  }
-  function peg$f221(p) {    return p;  }
-  function peg$f222(head, tail) {    tail.unshift(head); return tail;  }
-  function peg$f223() {    return [];  }
-  function peg$f224(p) {    return p;  }
-  function peg$f225() {    return recover && failed("pattern");  }
-  function peg$f226() {    return make.wildcard(offset());  }
-  function peg$f227(p) {    return make.tuplePattern(offset(), last(), p);  }
-  function peg$f228() {    return recover && failed("type");  }
-  function peg$f229() {    return make.missingType(peg$currPos);  }
-  function peg$f230(b, q) {    return q === null ? b : make.nullableType(offset(), last(), b);  }
-  function peg$f231(p, r) {    return make.fnType(offset(), last(), p, r);  }
-  function peg$f232(n, a) {    return make.namedType(offset(), last(), n, a);  }
-  function peg$f233(p) {    return make.tupleType(offset(), last(), p);  }
-  function peg$f234() {    return make.errorType(offset());  }
-  function peg$f235(head, tail) {    tail.unshift(head); return tail;  }
+  function peg$f125() {    return offset();  }
+  function peg$f126(ops, e) {    return make.unary(offset(), last(), ops.length, e);  }
+  function peg$f127(p, s) {    return s.length === 0 ? p : make.postfix(p, s);  }
+  function peg$f128(a) {    return make.callSuffix(last(), a);  }
+  function peg$f129(i) {    return make.indexSuffix(last(), i);  }
+  function peg$f130() {    return make.trySuffix(last());  }
+  function peg$f131(n, t, a) {    return make.typedCallSuffix(last(), n, t, a);  }
+  function peg$f132(n) {    return make.memberSuffix(last(), n, false);  }
+  function peg$f133() {    return make.awaitSuffix(last());  }
+  function peg$f134() {    return make.tupleIndexSuffix(last(), false);  }
+  function peg$f135() {    return recover && failed("member name");  }
+  function peg$f136() {    return make.memberSuffix(last(), make.missingName(peg$currPos), false);  }
+  function peg$f137() {    return make.ident(offset());  }
+  function peg$f138(t) {    return make.typeArg(offset(), last(), t);  }
+  function peg$f139(n) {    return make.memberSuffix(last(), n, true);  }
+  function peg$f140() {    return make.tupleIndexSuffix(last(), true);  }
+  function peg$f141() {    return recover && failed("member name");  }
+  function peg$f142() {    return make.memberSuffix(last(), make.missingName(peg$currPos), true);  }
+  function peg$f143(head, tail) {    tail.unshift(head); return make.checkedArgs(tail);  }
+  function peg$f144() {    return [];  }
+  function peg$f145(a) {    return a;  }
+  function peg$f146() {    return recover && failed("argument");  }
+  function peg$f147() {    return make.errorArg(offset(), last());  }
+  function peg$f148(n, v) {    return make.arg(offset(), last(), n, v);  }
+  function peg$f149(v) {    return make.arg(offset(), last(), null, v);  }
+  function peg$f150(e, o) {    return o === null ? e : make.openRange(offset(), last(), e, null);  }
+  function peg$f151(e) {    return make.openRange(offset(), last(), null, e);  }
+  function peg$f152() {    return make.openRange(offset(), last(), null, null);  }
+  function peg$f153() {    return recover && failed("index");  }
+  function peg$f154(s) {    return make.missingExpr(peg$currPos);  }
+  function peg$f155() {    return make.string(offset());  }
+  function peg$f156(e) {    return make.tuple(offset(), last(), e);  }
+  function peg$f157() {    return make.self(offset());  }
+  function peg$f158() {    return make.bool(offset());  }
+  function peg$f159() {    return make.nullLit(offset());  }
+  function peg$f160() {    return make.float(offset());  }
+  function peg$f161() {    return make.bytes(offset());  }
+  function peg$f162() {    return make.errorExpr(offset());  }
+  function peg$f163() {    return make.name(offset());  }
+  function peg$f164() {    return make.int(offset());  }
+  function peg$f165() {    return make.string(offset());  }
+  function peg$f166(head, tail) {    tail.unshift(head); return make.interpolated(offset(), last(), tail);  }
+  function peg$f167(e) {    return make.interpolation(offset(), peg$currPos, e);  }
+  function peg$f168() {    return recover && failed("expression");  }
+  function peg$f169() {    return make.interpolation(offset(), peg$currPos, make.missingExpr(peg$currPos));  }
+  function peg$f170(head, tail) {    tail.unshift(head); return tail;  }
+  function peg$f171() {    return [];  }
+  function peg$f172(e) {    return e;  }
+  function peg$f173() {    return recover && failed("expression");  }
+  function peg$f174() {    return make.errorSpan(offset(), last());  }
+  function peg$f175(e, c) {    return make.list(offset(), last(), e, c);  }
+  function peg$f176(head, tail) {    tail.unshift(head); return tail;  }
+  function peg$f177() {    return [];  }
+  function peg$f178(e) {    return e;  }
+  function peg$f179() {    return recover && failed("expression");  }
+  function peg$f180() {    return make.errorSpan(offset(), last());  }
+  function peg$f181() {    return make.map(offset(), last(), []);  }
+  function peg$f182(head, r) {    return make.mapOrComp(offset(), last(), head, r);  }
+  function peg$f183(c) {    return c;  }
+  function peg$f184(t) {    return t;  }
+  function peg$f185() {    return recover && failed("mapEnd");  }
+  function peg$f186() {    return recover && failed("entry");  }
+  function peg$f187() {    return null;  }
+  function peg$f188(k, v) {    return make.entry(offset(), last(), k, v);  }
+  function peg$f189(c, i) {    return make.clauses(c, i);  }
+  function peg$f190(p, e) {    return make.clause(offset(), last(), p, e);  }
+  function peg$f191(n, i) {    return make.structLit(offset(), last(), n, i);  }
+  function peg$f192() {    return make.structAllowed(peg$currPos - 1);  }
+  function peg$f193() {    return make.ident(offset());  }
+  function peg$f194(head, tail) {    tail.unshift(head); return make.known(tail);  }
+  function peg$f195() {    return [];  }
+  function peg$f196(i) {    return i;  }
+  function peg$f197() {    return recover && failed("field");  }
+  function peg$f198() {    return null;  }
+  function peg$f199(e) {    return make.baseInit(e);  }
+  function peg$f200(n, v) {    return make.init(offset(), last(), n, v);  }
+  function peg$f201() {    return make.shorthand(offset());  }
+  function peg$f202(c, b, r, e) {    return make.ifExpr(offset(), last(), c, b, r, e);  }
+  function peg$f203(c, b) {    return make.branch(offset() - 1, last(), c, b);  }
+  function peg$f204(s, a) {    return make.matchExpr(offset(), last(), s, a);  }
+  function peg$f205(head, tail) {    tail.unshift(head); return make.known(tail);  }
+  function peg$f206() {    return [];  }
+  function peg$f207(a) {    return a;  }
+  function peg$f208() {    return recover && failed("arm");  }
+  function peg$f209() {    return null;  }
+  function peg$f210(p, g, b) {    return make.arm(offset(), last(), p, g, b);  }
+  function peg$f211() {    return make.startsMap(peg$currPos);  }
+  function peg$f212(b) {    return b;  }
+  function peg$f213(l, b) {    return make.loopExpr(offset(), last(), l, b);  }
+  function peg$f214(a, s, b) {    return make.fnExpr(offset(), last(), a, s, b);  }
+  function peg$f215(head, tail) {    return make.orPattern(offset(), last(), head, tail);  }
+  function peg$f216() {    return make.wildcard(offset());  }
+  function peg$f217(e, n, a) {    return make.variantPattern(offset(), last(), e, n, a);  }
+  function peg$f218() {    return make.namePattern(offset());  }
+  function peg$f219() {    return make.literalPattern(offset(), last());  }
+  function peg$f220(r) {    return make.intPattern(offset(), last(), r);  }
+  function peg$f221() {    return make.wildcard(offset());  }
+  function peg$f222(p) {    return p;  }
+  function peg$f223(head, tail) {    tail.unshift(head); return tail;  }
+  function peg$f224() {    return [];  }
+  function peg$f225(p) {    return p;  }
+  function peg$f226() {    return recover && failed("pattern");  }
+  function peg$f227() {    return make.wildcard(offset());  }
+  function peg$f228(p) {    return make.tuplePattern(offset(), last(), p);  }
+  function peg$f229() {    return recover && failed("type");  }
+  function peg$f230() {    return make.missingType(peg$currPos);  }
+  function peg$f231(b, q) {    return q === null ? b : make.nullableType(offset(), last(), b);  }
+  function peg$f232(p, r) {    return make.fnType(offset(), last(), p, r);  }
+  function peg$f233(n, a) {    return make.namedType(offset(), last(), n, a);  }
+  function peg$f234(p) {    return make.tupleType(offset(), last(), p);  }
+  function peg$f235() {    return make.errorType(offset());  }
   function peg$f236(head, tail) {    tail.unshift(head); return tail;  }
-  function peg$f237() {    return [];  }
-  function peg$f238(t) {    return t;  }
-  function peg$f239() {    return recover && failed("type");  }
-  function peg$f240() {    return make.errorType(offset());  }
+  function peg$f237(head, tail) {    tail.unshift(head); return tail;  }
+  function peg$f238() {    return [];  }
+  function peg$f239(t) {    return t;  }
+  function peg$f240() {    return recover && failed("type");  }
+  function peg$f241() {    return make.errorType(offset());  }
   let peg$currPos = options.peg$currPos | 0;
   let peg$savedPos = peg$currPos;
   const peg$posDetailsCache = [{ line: 1, column: 1 }];
@@ -5580,7 +5581,16 @@ function peg$parse(input, options) {
   function peg$parsenamespaceMember() {
     let s0, s1, s2, s3, s4;
 
-    s0 = peg$parseexternMethod();
+    s0 = peg$currPos;
+    s1 = peg$parsedecorators();
+    s2 = peg$parseexternMethod();
+    if (s2 !== peg$FAILED) {
+      peg$savedPos = s0;
+      s0 = peg$f105(s1, s2);
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
     if (s0 === peg$FAILED) {
       s0 = peg$parseexternNamespace();
       if (s0 === peg$FAILED) {
@@ -5606,7 +5616,7 @@ function peg$parse(input, options) {
               s4 = peg$parserequiredType();
               if (s4 !== peg$FAILED) {
                 peg$savedPos = s0;
-                s0 = peg$f105(s2, s4);
+                s0 = peg$f106(s2, s4);
               } else {
                 peg$currPos = s0;
                 s0 = peg$FAILED;
@@ -5753,7 +5763,7 @@ function peg$parse(input, options) {
               }
             }
             peg$savedPos = s0;
-            s0 = peg$f106(s2, s3, s5, s6);
+            s0 = peg$f107(s2, s3, s5, s6);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -5787,7 +5797,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f107();
+      s1 = peg$f108();
     }
     s0 = s1;
 
@@ -5807,7 +5817,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f108();
+      s1 = peg$f109();
     }
     s0 = s1;
 
@@ -5821,7 +5831,7 @@ function peg$parse(input, options) {
     if (s0 === peg$FAILED) {
       s0 = peg$currPos;
       peg$savedPos = peg$currPos;
-      s1 = peg$f109();
+      s1 = peg$f110();
       if (s1) {
         s1 = undefined;
       } else {
@@ -5829,7 +5839,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = s0;
-        s1 = peg$f110();
+        s1 = peg$f111();
       }
       s0 = s1;
     }
@@ -5850,7 +5860,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f111();
+      s1 = peg$f112();
     }
     s0 = s1;
     if (s0 === peg$FAILED) {
@@ -5881,7 +5891,7 @@ function peg$parse(input, options) {
         }
         if (s2 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f112();
+          s0 = peg$f113();
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -5908,7 +5918,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f113();
+      s1 = peg$f114();
     }
     s0 = s1;
 
@@ -5922,7 +5932,7 @@ function peg$parse(input, options) {
     if (s0 === peg$FAILED) {
       s0 = peg$currPos;
       peg$savedPos = peg$currPos;
-      s1 = peg$f114();
+      s1 = peg$f115();
       if (s1) {
         s1 = undefined;
       } else {
@@ -5930,7 +5940,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = s0;
-        s1 = peg$f115();
+        s1 = peg$f116();
       }
       s0 = s1;
     }
@@ -5943,7 +5953,7 @@ function peg$parse(input, options) {
 
     s0 = peg$currPos;
     peg$savedPos = peg$currPos;
-    s1 = peg$f116();
+    s1 = peg$f117();
     if (s1) {
       s1 = undefined;
     } else {
@@ -5956,7 +5966,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s3 = peg$f117(s2);
+        s3 = peg$f118(s2);
         if (s3) {
           s3 = undefined;
         } else {
@@ -5964,7 +5974,7 @@ function peg$parse(input, options) {
         }
         if (s3 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f118(s2);
+          s0 = peg$f119(s2);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -5985,7 +5995,7 @@ function peg$parse(input, options) {
     let s0;
 
     peg$savedPos = peg$currPos;
-    s0 = peg$f119();
+    s0 = peg$f120();
     if (s0) {
       s0 = undefined;
     } else {
@@ -6036,7 +6046,7 @@ function peg$parse(input, options) {
         }
       }
       peg$savedPos = s0;
-      s0 = peg$f120(s1, s2);
+      s0 = peg$f121(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -6058,7 +6068,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f121();
+      s1 = peg$f122();
     }
     s0 = s1;
     if (s0 === peg$FAILED) {
@@ -6082,7 +6092,7 @@ function peg$parse(input, options) {
           s2 = null;
         }
         peg$savedPos = s0;
-        s0 = peg$f122();
+        s0 = peg$f123();
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -6133,7 +6143,7 @@ function peg$parse(input, options) {
           }
           if (s2 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f123();
+            s0 = peg$f124();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -6161,7 +6171,7 @@ function peg$parse(input, options) {
             }
             if (s2 !== peg$FAILED) {
               peg$savedPos = s0;
-              s0 = peg$f124();
+              s0 = peg$f125();
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -6207,7 +6217,7 @@ function peg$parse(input, options) {
       s2 = peg$parsepostfix();
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f125(s1, s2);
+        s0 = peg$f126(s1, s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -6236,7 +6246,7 @@ function peg$parse(input, options) {
         s3 = peg$parsesuffix();
       }
       peg$savedPos = s0;
-      s0 = peg$f126(s1, s2);
+      s0 = peg$f127(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -6289,7 +6299,7 @@ function peg$parse(input, options) {
           }
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f127(s2);
+            s0 = peg$f128(s2);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -6323,7 +6333,7 @@ function peg$parse(input, options) {
             }
             if (s3 !== peg$FAILED) {
               peg$savedPos = s0;
-              s0 = peg$f128(s2);
+              s0 = peg$f129(s2);
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -6368,7 +6378,7 @@ function peg$parse(input, options) {
             }
             if (s1 !== peg$FAILED) {
               peg$savedPos = s0;
-              s1 = peg$f129();
+              s1 = peg$f130();
             }
             s0 = s1;
           }
@@ -6458,7 +6468,7 @@ function peg$parse(input, options) {
           }
           if (s6 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f130(s1, s3, s4);
+            s0 = peg$f131(s1, s3, s4);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -6480,7 +6490,7 @@ function peg$parse(input, options) {
       s1 = peg$parseanyName();
       if (s1 !== peg$FAILED) {
         peg$savedPos = s0;
-        s1 = peg$f131(s1);
+        s1 = peg$f132(s1);
       }
       s0 = s1;
       if (s0 === peg$FAILED) {
@@ -6494,7 +6504,7 @@ function peg$parse(input, options) {
         }
         if (s1 !== peg$FAILED) {
           peg$savedPos = s0;
-          s1 = peg$f132();
+          s1 = peg$f133();
         }
         s0 = s1;
         if (s0 === peg$FAILED) {
@@ -6508,13 +6518,13 @@ function peg$parse(input, options) {
           }
           if (s1 !== peg$FAILED) {
             peg$savedPos = s0;
-            s1 = peg$f133();
+            s1 = peg$f134();
           }
           s0 = s1;
           if (s0 === peg$FAILED) {
             s0 = peg$currPos;
             peg$savedPos = peg$currPos;
-            s1 = peg$f134();
+            s1 = peg$f135();
             if (s1) {
               s1 = undefined;
             } else {
@@ -6522,7 +6532,7 @@ function peg$parse(input, options) {
             }
             if (s1 !== peg$FAILED) {
               peg$savedPos = s0;
-              s1 = peg$f135();
+              s1 = peg$f136();
             }
             s0 = s1;
           }
@@ -6563,7 +6573,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f136();
+        s0 = peg$f137();
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -6600,7 +6610,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f137(s1);
+        s0 = peg$f138(s1);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -6620,7 +6630,7 @@ function peg$parse(input, options) {
     s1 = peg$parseanyName();
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f138(s1);
+      s1 = peg$f139(s1);
     }
     s0 = s1;
     if (s0 === peg$FAILED) {
@@ -6634,13 +6644,13 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = s0;
-        s1 = peg$f139();
+        s1 = peg$f140();
       }
       s0 = s1;
       if (s0 === peg$FAILED) {
         s0 = peg$currPos;
         peg$savedPos = peg$currPos;
-        s1 = peg$f140();
+        s1 = peg$f141();
         if (s1) {
           s1 = undefined;
         } else {
@@ -6648,7 +6658,7 @@ function peg$parse(input, options) {
         }
         if (s1 !== peg$FAILED) {
           peg$savedPos = s0;
-          s1 = peg$f141();
+          s1 = peg$f142();
         }
         s0 = s1;
       }
@@ -6718,7 +6728,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f142(s1, s2);
+      s0 = peg$f143(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -6727,7 +6737,7 @@ function peg$parse(input, options) {
       s0 = peg$currPos;
       s1 = '';
       peg$savedPos = s0;
-      s1 = peg$f143();
+      s1 = peg$f144();
       s0 = s1;
     }
 
@@ -6755,7 +6765,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f144(s1);
+        s0 = peg$f145(s1);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -6778,7 +6788,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s2 = peg$f145();
+        s2 = peg$f146();
         if (s2) {
           s2 = undefined;
         } else {
@@ -6843,7 +6853,7 @@ function peg$parse(input, options) {
           }
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f146();
+            s0 = peg$f147();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -6915,7 +6925,7 @@ function peg$parse(input, options) {
           s4 = peg$parserequiredExpr();
           if (s4 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f147(s2, s4);
+            s0 = peg$f148(s2, s4);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -6937,7 +6947,7 @@ function peg$parse(input, options) {
       s1 = peg$parseexpr();
       if (s1 !== peg$FAILED) {
         peg$savedPos = s0;
-        s1 = peg$f148(s1);
+        s1 = peg$f149(s1);
       }
       s0 = s1;
     }
@@ -6991,7 +7001,7 @@ function peg$parse(input, options) {
         s2 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f149(s1, s2);
+      s0 = peg$f150(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -7009,7 +7019,7 @@ function peg$parse(input, options) {
         s2 = peg$parseexpr();
         if (s2 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f150(s2);
+          s0 = peg$f151(s2);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -7029,13 +7039,13 @@ function peg$parse(input, options) {
         }
         if (s1 !== peg$FAILED) {
           peg$savedPos = s0;
-          s1 = peg$f151();
+          s1 = peg$f152();
         }
         s0 = s1;
         if (s0 === peg$FAILED) {
           s0 = peg$currPos;
           peg$savedPos = peg$currPos;
-          s1 = peg$f152();
+          s1 = peg$f153();
           if (s1) {
             s1 = undefined;
           } else {
@@ -7095,7 +7105,7 @@ function peg$parse(input, options) {
               }
             }
             peg$savedPos = s0;
-            s0 = peg$f153(s2);
+            s0 = peg$f154(s2);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -7124,7 +7134,7 @@ function peg$parse(input, options) {
         }
         if (s1 !== peg$FAILED) {
           peg$savedPos = s0;
-          s1 = peg$f154();
+          s1 = peg$f155();
         }
         s0 = s1;
         if (s0 === peg$FAILED) {
@@ -7152,7 +7162,7 @@ function peg$parse(input, options) {
                   }
                   if (s3 !== peg$FAILED) {
                     peg$savedPos = s0;
-                    s0 = peg$f155(s2);
+                    s0 = peg$f156(s2);
                   } else {
                     peg$currPos = s0;
                     s0 = peg$FAILED;
@@ -7180,7 +7190,7 @@ function peg$parse(input, options) {
                     }
                     if (s1 !== peg$FAILED) {
                       peg$savedPos = s0;
-                      s1 = peg$f156();
+                      s1 = peg$f157();
                     }
                     s0 = s1;
                     if (s0 === peg$FAILED) {
@@ -7200,7 +7210,7 @@ function peg$parse(input, options) {
                             }
                             if (s1 !== peg$FAILED) {
                               peg$savedPos = s0;
-                              s1 = peg$f157();
+                              s1 = peg$f158();
                             }
                             s0 = s1;
                             if (s0 === peg$FAILED) {
@@ -7214,7 +7224,7 @@ function peg$parse(input, options) {
                               }
                               if (s1 !== peg$FAILED) {
                                 peg$savedPos = s0;
-                                s1 = peg$f158();
+                                s1 = peg$f159();
                               }
                               s0 = s1;
                               if (s0 === peg$FAILED) {
@@ -7228,7 +7238,7 @@ function peg$parse(input, options) {
                                 }
                                 if (s1 !== peg$FAILED) {
                                   peg$savedPos = s0;
-                                  s1 = peg$f159();
+                                  s1 = peg$f160();
                                 }
                                 s0 = s1;
                                 if (s0 === peg$FAILED) {
@@ -7244,7 +7254,7 @@ function peg$parse(input, options) {
                                     }
                                     if (s1 !== peg$FAILED) {
                                       peg$savedPos = s0;
-                                      s1 = peg$f160();
+                                      s1 = peg$f161();
                                     }
                                     s0 = s1;
                                     if (s0 === peg$FAILED) {
@@ -7258,7 +7268,7 @@ function peg$parse(input, options) {
                                       }
                                       if (s1 !== peg$FAILED) {
                                         peg$savedPos = s0;
-                                        s1 = peg$f161();
+                                        s1 = peg$f162();
                                       }
                                       s0 = s1;
                                     }
@@ -7295,7 +7305,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f162();
+      s1 = peg$f163();
     }
     s0 = s1;
 
@@ -7315,7 +7325,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f163();
+      s1 = peg$f164();
     }
     s0 = s1;
 
@@ -7335,7 +7345,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f164();
+      s1 = peg$f165();
     }
     s0 = s1;
 
@@ -7409,7 +7419,7 @@ function peg$parse(input, options) {
         }
         if (s4 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f165(s2, s3);
+          s0 = peg$f166(s2, s3);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -7447,7 +7457,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f166(s1);
+        s0 = peg$f167(s1);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -7459,7 +7469,7 @@ function peg$parse(input, options) {
     if (s0 === peg$FAILED) {
       s0 = peg$currPos;
       peg$savedPos = peg$currPos;
-      s1 = peg$f167();
+      s1 = peg$f168();
       if (s1) {
         s1 = undefined;
       } else {
@@ -7531,7 +7541,7 @@ function peg$parse(input, options) {
           }
         }
         peg$savedPos = s0;
-        s0 = peg$f168();
+        s0 = peg$f169();
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -7602,7 +7612,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f169(s1, s2);
+      s0 = peg$f170(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -7611,7 +7621,7 @@ function peg$parse(input, options) {
       s0 = peg$currPos;
       s1 = '';
       peg$savedPos = s0;
-      s1 = peg$f170();
+      s1 = peg$f171();
       s0 = s1;
     }
 
@@ -7639,7 +7649,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f171(s1);
+        s0 = peg$f172(s1);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -7662,7 +7672,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s2 = peg$f172();
+        s2 = peg$f173();
         if (s2) {
           s2 = undefined;
         } else {
@@ -7727,7 +7737,7 @@ function peg$parse(input, options) {
           }
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f173();
+            s0 = peg$f174();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -7772,7 +7782,7 @@ function peg$parse(input, options) {
         }
         if (s4 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f174(s2, s3);
+          s0 = peg$f175(s2, s3);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -7850,7 +7860,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f175(s1, s2);
+      s0 = peg$f176(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -7859,7 +7869,7 @@ function peg$parse(input, options) {
       s0 = peg$currPos;
       s1 = '';
       peg$savedPos = s0;
-      s1 = peg$f176();
+      s1 = peg$f177();
       s0 = s1;
     }
 
@@ -7896,7 +7906,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f177(s1);
+        s0 = peg$f178(s1);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -7919,7 +7929,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s2 = peg$f178();
+        s2 = peg$f179();
         if (s2) {
           s2 = undefined;
         } else {
@@ -7984,7 +7994,7 @@ function peg$parse(input, options) {
           }
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f179();
+            s0 = peg$f180();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -8033,7 +8043,7 @@ function peg$parse(input, options) {
       }
       if (s3 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f180();
+        s0 = peg$f181();
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -8085,7 +8095,7 @@ function peg$parse(input, options) {
             }
             if (s6 !== peg$FAILED) {
               peg$savedPos = s0;
-              s0 = peg$f181(s3, s4);
+              s0 = peg$f182(s3, s4);
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -8124,7 +8134,7 @@ function peg$parse(input, options) {
     s2 = peg$parseclauses();
     if (s2 !== peg$FAILED) {
       peg$savedPos = s0;
-      s0 = peg$f182(s2);
+      s0 = peg$f183(s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -8248,7 +8258,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f183(s1);
+      s0 = peg$f184(s1);
     }
 
     return s0;
@@ -8286,7 +8296,7 @@ function peg$parse(input, options) {
     }
     if (s2 !== peg$FAILED) {
       peg$savedPos = peg$currPos;
-      s3 = peg$f184();
+      s3 = peg$f185();
       if (s3) {
         s3 = undefined;
       } else {
@@ -8395,7 +8405,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s2 = peg$f185();
+        s2 = peg$f186();
         if (s2) {
           s2 = undefined;
         } else {
@@ -8460,7 +8470,7 @@ function peg$parse(input, options) {
           }
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f186();
+            s0 = peg$f187();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -8509,7 +8519,7 @@ function peg$parse(input, options) {
           }
           if (s4 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f187(s1, s3);
+            s0 = peg$f188(s1, s3);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -8630,7 +8640,7 @@ function peg$parse(input, options) {
         s2 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f188(s1, s2);
+      s0 = peg$f189(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -8664,7 +8674,7 @@ function peg$parse(input, options) {
           s4 = peg$parseexpr();
           if (s4 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f189(s2, s4);
+            s0 = peg$f190(s2, s4);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -8730,7 +8740,7 @@ function peg$parse(input, options) {
           }
           if (s6 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f190(s1, s4);
+            s0 = peg$f191(s1, s4);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -8781,7 +8791,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s3 = peg$f191();
+        s3 = peg$f192();
         if (s3) {
           s3 = undefined;
         } else {
@@ -8789,7 +8799,7 @@ function peg$parse(input, options) {
         }
         if (s3 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f192();
+          s0 = peg$f193();
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -8849,7 +8859,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f193(s1, s2);
+      s0 = peg$f194(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -8858,7 +8868,7 @@ function peg$parse(input, options) {
       s0 = peg$currPos;
       s1 = '';
       peg$savedPos = s0;
-      s1 = peg$f194();
+      s1 = peg$f195();
       s0 = s1;
     }
 
@@ -8886,7 +8896,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f195(s1);
+        s0 = peg$f196(s1);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -8909,7 +8919,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s2 = peg$f196();
+        s2 = peg$f197();
         if (s2) {
           s2 = undefined;
         } else {
@@ -8974,7 +8984,7 @@ function peg$parse(input, options) {
           }
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f197();
+            s0 = peg$f198();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -9007,7 +9017,7 @@ function peg$parse(input, options) {
       s2 = peg$parserequiredExpr();
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f198(s2);
+        s0 = peg$f199(s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -9031,7 +9041,7 @@ function peg$parse(input, options) {
           s3 = peg$parserequiredExpr();
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f199(s1, s3);
+            s0 = peg$f200(s1, s3);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -9072,7 +9082,7 @@ function peg$parse(input, options) {
           }
           if (s2 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f200();
+            s0 = peg$f201();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -9195,7 +9205,7 @@ function peg$parse(input, options) {
             s5 = null;
           }
           peg$savedPos = s0;
-          s0 = peg$f201(s2, s3, s4, s5);
+          s0 = peg$f202(s2, s3, s4, s5);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -9221,7 +9231,7 @@ function peg$parse(input, options) {
       s2 = peg$parserequiredBlock();
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f202(s1, s2);
+        s0 = peg$f203(s1, s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -9287,7 +9297,7 @@ function peg$parse(input, options) {
             }
             if (s7 !== peg$FAILED) {
               peg$savedPos = s0;
-              s0 = peg$f203(s2, s5);
+              s0 = peg$f204(s2, s5);
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -9355,7 +9365,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f204(s1, s2);
+      s0 = peg$f205(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -9364,7 +9374,7 @@ function peg$parse(input, options) {
       s0 = peg$currPos;
       s1 = '';
       peg$savedPos = s0;
-      s1 = peg$f205();
+      s1 = peg$f206();
       s0 = s1;
     }
 
@@ -9392,7 +9402,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f206(s1);
+        s0 = peg$f207(s1);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -9415,7 +9425,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s2 = peg$f207();
+        s2 = peg$f208();
         if (s2) {
           s2 = undefined;
         } else {
@@ -9480,7 +9490,7 @@ function peg$parse(input, options) {
           }
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f208();
+            s0 = peg$f209();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -9538,7 +9548,7 @@ function peg$parse(input, options) {
         s4 = peg$parsearmBody();
         if (s4 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f209(s1, s2, s4);
+          s0 = peg$f210(s1, s2, s4);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -9579,7 +9589,7 @@ function peg$parse(input, options) {
       s2 = peg$currPos;
       peg$silentFails++;
       peg$savedPos = peg$currPos;
-      s3 = peg$f210();
+      s3 = peg$f211();
       if (s3) {
         s3 = undefined;
       } else {
@@ -9596,7 +9606,7 @@ function peg$parse(input, options) {
         s3 = peg$parseblock();
         if (s3 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f211(s3);
+          s0 = peg$f212(s3);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -9644,7 +9654,7 @@ function peg$parse(input, options) {
       s3 = peg$parserequiredBlock();
       if (s3 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f212(s1, s3);
+        s0 = peg$f213(s1, s3);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -9701,7 +9711,7 @@ function peg$parse(input, options) {
           s5 = peg$parserequiredBody();
           if (s5 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f213(s1, s4, s5);
+            s0 = peg$f214(s1, s4, s5);
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -9773,7 +9783,7 @@ function peg$parse(input, options) {
         }
       }
       peg$savedPos = s0;
-      s0 = peg$f214(s1, s2);
+      s0 = peg$f215(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -9795,7 +9805,7 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f215();
+      s1 = peg$f216();
     }
     s0 = s1;
     if (s0 === peg$FAILED) {
@@ -9867,7 +9877,7 @@ function peg$parse(input, options) {
             s4 = null;
           }
           peg$savedPos = s0;
-          s0 = peg$f216(s2, s3, s4);
+          s0 = peg$f217(s2, s3, s4);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -9887,7 +9897,7 @@ function peg$parse(input, options) {
         }
         if (s1 !== peg$FAILED) {
           peg$savedPos = s0;
-          s1 = peg$f217();
+          s1 = peg$f218();
         }
         s0 = s1;
         if (s0 === peg$FAILED) {
@@ -9928,7 +9938,7 @@ function peg$parse(input, options) {
           }
           if (s1 !== peg$FAILED) {
             peg$savedPos = s0;
-            s1 = peg$f218();
+            s1 = peg$f219();
           }
           s0 = s1;
           if (s0 === peg$FAILED) {
@@ -9992,7 +10002,7 @@ function peg$parse(input, options) {
                 s3 = null;
               }
               peg$savedPos = s0;
-              s0 = peg$f219(s3);
+              s0 = peg$f220(s3);
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -10010,7 +10020,7 @@ function peg$parse(input, options) {
                 }
                 if (s1 !== peg$FAILED) {
                   peg$savedPos = s0;
-                  s1 = peg$f220();
+                  s1 = peg$f221();
                 }
                 s0 = s1;
               }
@@ -10046,7 +10056,7 @@ function peg$parse(input, options) {
         }
         if (s3 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f221(s2);
+          s0 = peg$f222(s2);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -10124,7 +10134,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f222(s1, s2);
+      s0 = peg$f223(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -10133,7 +10143,7 @@ function peg$parse(input, options) {
       s0 = peg$currPos;
       s1 = '';
       peg$savedPos = s0;
-      s1 = peg$f223();
+      s1 = peg$f224();
       s0 = s1;
     }
 
@@ -10161,7 +10171,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f224(s1);
+        s0 = peg$f225(s1);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -10184,7 +10194,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s2 = peg$f225();
+        s2 = peg$f226();
         if (s2) {
           s2 = undefined;
         } else {
@@ -10249,7 +10259,7 @@ function peg$parse(input, options) {
           }
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f226();
+            s0 = peg$f227();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;
@@ -10290,7 +10300,7 @@ function peg$parse(input, options) {
         }
         if (s3 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f227(s2);
+          s0 = peg$f228(s2);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -10314,7 +10324,7 @@ function peg$parse(input, options) {
     if (s0 === peg$FAILED) {
       s0 = peg$currPos;
       peg$savedPos = peg$currPos;
-      s1 = peg$f228();
+      s1 = peg$f229();
       if (s1) {
         s1 = undefined;
       } else {
@@ -10322,7 +10332,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = s0;
-        s1 = peg$f229();
+        s1 = peg$f230();
       }
       s0 = s1;
     }
@@ -10347,7 +10357,7 @@ function peg$parse(input, options) {
         s2 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f230(s1, s2);
+      s0 = peg$f231(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -10397,7 +10407,7 @@ function peg$parse(input, options) {
               s6 = peg$parserequiredType();
               if (s6 !== peg$FAILED) {
                 peg$savedPos = s0;
-                s0 = peg$f231(s3, s6);
+                s0 = peg$f232(s3, s6);
               } else {
                 peg$currPos = s0;
                 s0 = peg$FAILED;
@@ -10462,7 +10472,7 @@ function peg$parse(input, options) {
           s2 = null;
         }
         peg$savedPos = s0;
-        s0 = peg$f232(s1, s2);
+        s0 = peg$f233(s1, s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -10488,7 +10498,7 @@ function peg$parse(input, options) {
             }
             if (s3 !== peg$FAILED) {
               peg$savedPos = s0;
-              s0 = peg$f233(s2);
+              s0 = peg$f234(s2);
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -10512,7 +10522,7 @@ function peg$parse(input, options) {
           }
           if (s1 !== peg$FAILED) {
             peg$savedPos = s0;
-            s1 = peg$f234();
+            s1 = peg$f235();
           }
           s0 = s1;
         }
@@ -10583,7 +10593,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f235(s1, s2);
+      s0 = peg$f236(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -10653,7 +10663,7 @@ function peg$parse(input, options) {
         s3 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f236(s1, s2);
+      s0 = peg$f237(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -10662,7 +10672,7 @@ function peg$parse(input, options) {
       s0 = peg$currPos;
       s1 = '';
       peg$savedPos = s0;
-      s1 = peg$f237();
+      s1 = peg$f238();
       s0 = s1;
     }
 
@@ -10690,7 +10700,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f238(s1);
+        s0 = peg$f239(s1);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -10713,7 +10723,7 @@ function peg$parse(input, options) {
       }
       if (s1 !== peg$FAILED) {
         peg$savedPos = peg$currPos;
-        s2 = peg$f239();
+        s2 = peg$f240();
         if (s2) {
           s2 = undefined;
         } else {
@@ -10778,7 +10788,7 @@ function peg$parse(input, options) {
           }
           if (s3 !== peg$FAILED) {
             peg$savedPos = s0;
-            s0 = peg$f240();
+            s0 = peg$f241();
           } else {
             peg$currPos = s0;
             s0 = peg$FAILED;

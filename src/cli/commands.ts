@@ -8,10 +8,12 @@ export const commands: Readonly<Record<string, () => Promise<{ command: Command 
   check: () => import("./commands/check.ts"),
   lint: () => import("./commands/lint.ts"),
   test: () => import("./commands/test.ts"),
+  dev: () => import("./commands/dev.ts"),
   fmt: () => import("./commands/fmt.ts"),
   build: () => import("./commands/build.ts"),
   openapi: () => import("./commands/openapi.ts"),
   explain: () => import("./commands/explain.ts"),
+  completions: () => import("./commands/completions.ts"),
   version: () => import("./commands/version.ts"),
   help: () => import("./commands/help.ts"),
 };

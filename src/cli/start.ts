@@ -4,11 +4,16 @@ import { processTerminal } from "./process_terminal.ts";
 
 const MINIMUM_DENO = [2, 7];
 
-/** Runs the command that this process was started for and ends it. */
+/** Runs the command that this process was started for, or the program of the `fitz dev` that started it, and ends the process. */
 export async function start(): Promise<never> {
   if (isTooOld(Deno.version.deno)) {
     console.error(`✗ fitz needs Deno ${MINIMUM_DENO.join(".")} or newer, this is Deno ${Deno.version.deno}`);
     Deno.exit(1);
+  }
+  const dev = Deno.env.get("FITZ_DEV_CHILD");
+  if (dev !== undefined) {
+    const { runForDev } = await import("./dev/child_main.ts");
+    Deno.exit(await runForDev(dev));
   }
   Deno.exit(await main(Deno.args, processTerminal()));
 }

@@ -1,14 +1,20 @@
 /** All features, in the order in which they look at a program. */
 import { commandFeature } from "./command/lower.ts";
 import type { Feature } from "./feature.ts";
+import { flagFeature } from "./flag/lower.ts";
+import { middlewareFeature } from "./middleware/lower.ts";
 import { probeFeature } from "./probe/lower.ts";
 import { routeFeature } from "./route/lower.ts";
 import { serverFeature } from "./server/lower.ts";
+import { socketFeature } from "./socket/lower.ts";
 import { testFeature } from "./test/lower.ts";
 
 export const FEATURES: readonly Feature[] = [
   serverFeature,
   routeFeature,
+  socketFeature,
+  flagFeature,
+  middlewareFeature,
   commandFeature,
   probeFeature,
   testFeature,

@@ -3,7 +3,8 @@ import { assemble } from "../app/assemble.ts";
 import type { App } from "../app/manifest.ts";
 import { check } from "../check/check.ts";
 import { loosen } from "../check/lenient/loosen.ts";
-import type { CheckedProgram } from "../check/result.ts";
+import type { CheckedModule, CheckedProgram } from "../check/result.ts";
+import type { CoveragePoint } from "../emit/js/coverage.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { sortDiagnostics } from "../diagnostics/sort.ts";
 import type { FileSystem } from "./file_system.ts";
@@ -46,7 +47,10 @@ export function checkTarget(
   }
   const parsed = phase("parse", () => loadProgram(target.entry, files, { ...target, cache: options.cache }));
   const checked = phase("check", () => check(parsed));
-  const assembled = phase("assemble", () => assemble(checked));
+  const assembled = phase(
+    "assemble",
+    () => assemble(checked, { flags: target.package?.manifest?.flags ?? null }),
+  );
   let diagnostics = sortDiagnostics([
     ...target.diagnostics,
     ...checked.diagnostics,
@@ -65,6 +69,8 @@ export function checkTarget(
 export interface CompiledTarget extends CheckedTarget {
   /** The program as one ES module with its source map inline; null when there are errors. */
   readonly code: string | null;
+  /** The places that it counts. */
+  readonly coverage: readonly CoveragePoint[];
 }
 
 /** The whole way to an ES module. */
@@ -78,16 +84,18 @@ export async function compileTarget(
     readonly withTests?: boolean;
     /** Count iterations and calls, for those who limit them. */
     readonly budget?: boolean;
+    /** Count the places of these modules. */
+    readonly coverage?: (module: CheckedModule) => boolean;
   } = {},
 ): Promise<CompiledTarget> {
   const result = checkTarget(target, files, options);
   const { checked } = result;
   const app = result.app && !options.withTests ? { ...result.app, tests: [], testHooks: [] } : result.app;
-  if (result.hasErrors || !checked || !app) return { ...result, app, code: null };
+  if (result.hasErrors || !checked || !app) return { ...result, app, code: null, coverage: [] };
   const { emitJs } = await import("../emit/js/emit.ts");
-  const { sourceMap = true, budget = false } = options;
-  const { code } = phase("emit", () => emitJs(checked, app, { sourceMap, budget }));
-  return { ...result, app, code };
+  const { sourceMap = true, ...instruments } = options;
+  const { code, coverage } = phase("emit", () => emitJs(checked, app, { ...instruments, sourceMap }));
+  return { ...result, app, code, coverage };
 }
 
 const STAYS_ERROR = /^(lex|parse|module|manifest|deps)\//;

@@ -1,11 +1,15 @@
 /** `fitz.toml`: reading and validating. */
 import { dirname, isAbsolute, join, relative } from "node:path";
+import type { FlagDefault } from "../app/manifest.ts";
 import { type Diagnostic, diagnostic, type SourceFile } from "../diagnostics/diagnostic.ts";
 import { didYouMean } from "../diagnostics/did_you_mean.ts";
+import { changeTo } from "../diagnostics/fix.ts";
+import { readToml, type TomlTable, type TomlValue } from "../syntax/toml.ts";
 import { readDependencies } from "./manifest_dependencies.ts";
 import { type KeyRule, type SectionRule, SECTIONS } from "./manifest_schema.ts";
 import { parseRange, parseVersion, satisfies } from "./semver.ts";
-import { type KeyPath, locateKey, readToml, type TomlTable, type TomlValue } from "./toml.ts";
+import { readFlags } from "./manifest_flags.ts";
+import { type KeyPath, locateKey } from "./toml.ts";
 import { version as toolchainVersion } from "./version.ts";
 
 /** One dependency as the manifest asks for it. */
@@ -38,6 +42,8 @@ export interface Manifest {
   readonly lib: string | null;
   readonly dependencies: readonly DependencyRequest[];
   readonly overrides: readonly DependencyRequest[];
+  /** `[flags]`. */
+  readonly flags: Readonly<Record<string, FlagDefault>>;
   /** The whole table, for sections that only one command reads. */
   readonly table: TomlTable;
 }
@@ -51,18 +57,32 @@ export interface ManifestResult {
 /** What readers of parts of the manifest report with. */
 export interface ManifestReporter {
   error(code: string, path: KeyPath, message: string, help?: readonly string[]): void;
-  warning(code: string, path: KeyPath, message: string, help?: readonly string[]): void;
+  /** `nearest` is what the key may have meant. */
+  warning(
+    code: string,
+    path: KeyPath,
+    message: string,
+    help?: readonly string[],
+    nearest?: string | null,
+  ): void;
 }
 
 /** Reads a manifest; `path` is its absolute path, `file` its text under the name users see. */
 export function readManifest(path: string, file: SourceFile): ManifestResult {
   const diagnostics: Diagnostic[] = [];
-  const report =
-    (severity: "error" | "warning") =>
-    (code: string, key: KeyPath, message: string, help: readonly string[] = []) => {
-      const place = locateKey(file.text, key) ?? { start: 0, end: 0 };
-      diagnostics.push(diagnostic(severity, code, { file, ...place }, message, { help }));
-    };
+  const report = (severity: "error" | "warning") =>
+  (
+    code: string,
+    key: KeyPath,
+    message: string,
+    help: readonly string[] = [],
+    nearest: string | null = null,
+  ) => {
+    const span = { file, ...(locateKey(file.text, key) ?? { start: 0, end: 0 }) };
+    const isWritten = file.text.slice(span.start, span.end) === key.at(-1);
+    const fixes = isWritten ? changeTo(span, nearest) : [];
+    diagnostics.push(diagnostic(severity, code, span, message, { help, fixes }));
+  };
   const reporter: ManifestReporter = { error: report("error"), warning: report("warning") };
   const toml = readToml(file.text);
   if ("message" in toml) {
@@ -88,6 +108,7 @@ export function readManifest(path: string, file: SourceFile): ManifestResult {
   if (hasErrors()) return { manifest: null, diagnostics };
   checkPrograms(table, reporter);
   checkToolchain(table, reporter);
+  const flags = readFlags(table, reporter);
   const dependencies = readDependencies(table, root, reporter);
   if (hasErrors()) return { manifest: null, diagnostics };
   const pack = table.package as TomlTable;
@@ -101,6 +122,7 @@ export function readManifest(path: string, file: SourceFile): ManifestResult {
       bins: binsOf(table, root),
       lib: lib ? join(root, lib.entry as string) : null,
       ...dependencies,
+      flags,
       table,
     },
     diagnostics,
@@ -158,7 +180,7 @@ function checkSection(
           [...path, name],
           `\`${name}\` must be ${wanted}, found ${describe(inner)}`,
         );
-      }
+      } else if (rule.keys && isTable(inner)) checkKeys(rule.keys, inner, [...path, name], root, reporter);
     }
   }
 }
@@ -272,7 +294,7 @@ function unknownKey(
   const near = didYouMean(name, known);
   reporter.warning("manifest/unknown-key", path, `unknown ${what} \`${pathText(path)}\``, [
     near ? `did you mean \`${near}\`?` : `known: ${known.map((one) => `\`${one}\``).join(", ")}`,
-  ]);
+  ], near);
 }
 
 function hasKind(value: TomlValue, kind: KeyRule["kind"]): boolean {

@@ -211,6 +211,21 @@ const ROWS: readonly Row[] = [
     "assert_eq(1 + 1, 2)\n",
   ],
   [
+    "limit",
+    "more loop iterations, or calls inside each other, than a test may have",
+    "`fitz test` and the prompt of `fitz repl` count iterations and open calls, so that a loop without end fails instead of standing still. `FITZ_MAX_STEPS` and " +
+    "`FITZ_MAX_DEPTH` set other limits, 0 none. Programs that are run are not counted.",
+    "@test\nfn waits() {\n    let seats = 40\n    while seats > 0 { }\n}\n",
+    "@test\nfn waits() {\n    let seats = 40\n    while seats > 0 { seats -= 1 }\n}\n",
+  ],
+  [
+    "test",
+    "a test asks for something that is not there",
+    "The program under test has no routes to send a request to, the body of an answer is no JSON, or `test` is used while no test runs.",
+    '@get("/")\nfn home() -> Response => text("welcome")\n\n@test\nasync fn is_json() { test.get("/").await.json() }\n',
+    '@get("/")\nfn home() -> Response => text("welcome")\n\n@test\nasync fn is_text() { assert_eq(test.get("/").await.body, "welcome") }\n',
+  ],
+  [
     "stack-overflow",
     "calls nested too deeply",
     "A function calls itself without end, or a value that contains itself is compared or copied.",

@@ -9,6 +9,21 @@ export function parseSize(text: string): number | null {
   return match ? Number(match[1]) * FACTORS[match[2].toLowerCase()] : null;
 }
 
+const DURATION = /^([0-9]+)(ms|s|m|h|d)$/;
+const MILLISECONDS: Readonly<Record<string, number>> = {
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+};
+
+/** Milliseconds of `"250ms"`, `"30s"`, `"5m"`, `"2h"`, `"1d"`; null for any other text. */
+export function parseDuration(text: string): number | null {
+  const match = DURATION.exec(text);
+  return match ? Number(match[1]) * MILLISECONDS[match[2]] : null;
+}
+
 /** `static_prefix` with a slash at its start and none at its end; empty for the root of the site. */
 export function staticPrefix(text: string): string {
   const trimmed = text.replace(/\/+$/, "");

@@ -48,16 +48,20 @@ function assertThrows(f: () => unknown, containing = ""): unknown {
     return expectedError(error, containing);
   }
   if (!(value instanceof Future)) nothingThrown();
-  return new Future(() => observe(value, containing));
+  // Where the assertion stands: what waits for it later has another stack.
+  const { stack } = new Error();
+  return new Future(() => observe(value, containing, stack));
 }
 
-async function observe(future: Future, containing: string): Promise<string> {
+async function observe(future: Future, containing: string, stack: string | undefined): Promise<string> {
+  const outcome = await future.start().then(() => null, (error: unknown) => ({ error }));
   try {
-    await future.start();
-  } catch (error) {
-    return expectedError(error, containing);
+    if (outcome) return expectedError(outcome.error, containing);
+    nothingThrown();
+  } catch (failure) {
+    if (failure instanceof Failure && failure !== outcome?.error && stack) failure.stack = stack;
+    throw failure;
   }
-  nothingThrown();
 }
 
 function assertOk(value: unknown): unknown {

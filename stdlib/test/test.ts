@@ -1,8 +1,19 @@
 import {
+  CookieJar,
   type RequestArguments,
   TestClient,
   type TestResponse,
 } from "../../src/runtime/testing/test_client.ts";
+import {
+  advanceClock,
+  capturedLogs,
+  clockNow,
+  freezeClock,
+  type LogRecord,
+  setVariable,
+} from "../../src/runtime/testing/test_settings.ts";
+import type { FitzDateTime } from "../../src/runtime/values/date_time.ts";
+import type { Int } from "../../src/runtime/operations/int.ts";
 import type { Future } from "../../src/runtime/values/future.ts";
 import type { FitzMap } from "../../src/runtime/values/map.ts";
 import type { Result } from "../../src/runtime/values/result.ts";
@@ -15,13 +26,16 @@ type Named = [
   json?: unknown,
   body?: unknown,
   form?: FitzMap,
+  files?: FitzMap,
   user?: unknown,
   ip?: string,
   follow?: boolean,
 ];
 
-function named([headers, query, cookies, json, body, form, user, ip, follow]: Named): RequestArguments {
-  return { headers, query, cookies, json, body, form, user, ip, follow };
+function named(
+  [headers, query, cookies, json, body, form, files, user, ip, follow]: Named,
+): RequestArguments {
+  return { headers, query, cookies, json, body, form, files, user, ip, follow };
 }
 
 const plain = new TestClient(null);
@@ -33,8 +47,10 @@ const clientSender = (method: string) => (client: TestClient, path: string, ...a
 
 export const implementations = {
   "TestResponse.json": (response: TestResponse): unknown => response.json(),
-  "TestResponse.parse_as": (response: TestResponse, decode: (text: string) => Result): Result =>
+  "TestResponse.parse_as": (decode: (text: string) => Result, response: TestResponse): Result =>
     response.parseAs(decode),
+  "TestResponse.events": (response: TestResponse, n: Int = 1, milliseconds: Int = 1000): Future =>
+    response.events(Number(n), Number(milliseconds)),
   "TestClient.get": clientSender("GET"),
   "TestClient.head": clientSender("HEAD"),
   "TestClient.delete": clientSender("DELETE"),
@@ -53,5 +69,16 @@ export const implementations = {
   "test.patch": sender("PATCH"),
   "test.request": (method: string, path: string, ...args: Named): Future =>
     plain.send(method, path, named(args)),
-  "test.client": (): TestClient => new TestClient(new Map()),
+  "test.clock.freeze": (at: FitzDateTime): null => {
+    freezeClock(at);
+    return null;
+  },
+  "test.clock.advance": (by: unknown): Promise<null> => advanceClock(by),
+  "test.clock.now": (): FitzDateTime => clockNow(),
+  "test.env": (key: string, value: string | null): null => {
+    setVariable(key, value);
+    return null;
+  },
+  "test.logs": (level = "debug"): LogRecord[] => capturedLogs(level),
+  "test.client": (): TestClient => new TestClient(new CookieJar()),
 };

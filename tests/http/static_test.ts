@@ -27,6 +27,8 @@ async function withSite(action: (site: Site) => Promise<void>): Promise<void> {
     routes: [],
     settings: () => settings,
     dispatch: () => undefined,
+    answerRules: null,
+    sockets: null,
     healthz: null,
     readyz: null,
     usesTraceContext: false,

@@ -1,8 +1,11 @@
-/** `.await` and `?`. */
+/** `.await` and `?`, and calls that wait by themselves. */
+import { fix } from "../../diagnostics/fix.ts";
 import type { Await, Call, Expr, Try } from "../../syntax/ast.ts";
 import { fits } from "../../types/assignability.ts";
 import { join } from "../../types/join.ts";
+import { middlewareKind } from "../../types/middleware_kind.ts";
 import { printType } from "../../types/print_type.ts";
+import type { FunctionSymbol } from "../../types/symbol.ts";
 import { ERROR, OPEN, resultOf, type ResultType, type Type } from "../../types/type.ts";
 import type { Inference } from "./inference.ts";
 import { withArticle } from "../../types/with_article.ts";
@@ -35,16 +38,40 @@ function reportSyncWait(
   });
 }
 
-/** Notes whether a call waits by itself; such a call cannot stand where nothing waits. */
-export function noteSuspension(at: Inference, call: Call, suspends: boolean): void {
+/**
+ * Notes whether a call waits by itself; such a call cannot stand where nothing waits, unless the declaration says that waiting is optional (`@suspends("optional")`).
+ */
+export function noteSuspension(
+  at: Inference,
+  call: Call,
+  mark: readonly unknown[] | undefined,
+): void {
   const { suspends: all } = at.context.module;
   all.delete(call.id);
-  if (!suspends) return;
-  if (at.body.isAsync) all.add(call.id);
-  else {
+  if (!mark) return;
+  // In the middleware itself `next()` waits also where the function is not async.
+  const owner = ownerOfNext(at, call);
+  if (at.body.isAsync || (owner !== null && owner.declaration === at.body.node)) all.add(call.id);
+  else if (mark[0] !== "optional") {
     const name = call.callee.kind === "Member" ? call.callee.name : call.callee;
     reportSyncWait(at, `\`${at.context.text(name)}\` waits`, name);
   }
+}
+
+/** Whether a call is `next()` in a middleware around the handler: it waits for the handler. */
+export function isNext(at: Inference, call: Call): boolean {
+  return ownerOfNext(at, call) !== null;
+}
+
+/** The middleware around the handler whose second parameter the call calls; null for other calls. */
+function ownerOfNext(at: Inference, { callee }: Call): FunctionSymbol | null {
+  const { symbols } = at.context.module;
+  const symbol = callee.kind === "Name" ? symbols[callee.id] : undefined;
+  if (symbol?.kind !== "variable" || !symbol.isParam || symbol.scope.node === null) return null;
+  const owner = symbols[symbol.scope.node.id];
+  const isNext = owner?.kind === "function" && middlewareKind(owner.type) === "wrap" &&
+    owner.declaration?.params[1]?.name.name === symbol.name;
+  return isNext ? owner : null;
 }
 
 /** The same for a method that is only known at run time, by its name. */
@@ -52,7 +79,7 @@ export function noteDynamicSuspension(at: Inference, call: Call): void {
   const { callee } = call;
   const maySuspend = at.body.isAsync && callee.kind === "Member" &&
     at.context.catalogue.isSuspending(callee.name.name);
-  noteSuspension(at, call, maySuspend);
+  noteSuspension(at, call, maySuspend ? [] : undefined);
 }
 
 export function inferAwait(at: Inference, expr: Await): Type {
@@ -88,6 +115,8 @@ function withoutParens(expr: Expr): Expr {
 
 /** A suspending call in a place that cannot wait, which has been reported. */
 function isSuspending(at: Inference, operand: Expr): boolean {
+  const call = withoutParens(operand);
+  if (call.kind === "Call" && isNext(at, call)) return true;
   const symbol = at.context.module.calls[withoutParens(operand).id]?.symbol;
   return symbol?.kind === "function" && symbol.marks?.has("suspends") === true;
 }
@@ -123,6 +152,11 @@ export function inferTry(at: Inference, expr: Try): Type {
         ? "wait for it first: `.await?`"
         : "remove the `?`",
     ],
+    fixes: type.kind === "future" && type.value.kind === "result"
+      ? [fix("wait for it first", at.context.span({ start: mark.start, end: mark.start }), ".await")]
+      : isNull || type.kind === "future"
+      ? []
+      : [fix("remove the `?`", at.context.span(mark), "")],
   });
 }
 

@@ -1,4 +1,5 @@
 /** The rules that hold for every decorator, read off its declaration in the standard library (language.md 16). */
+import { changeTo, fix } from "../../diagnostics/fix.ts";
 import { diagnostic, type DiagnosticExtras, type Span } from "../../diagnostics/diagnostic.ts";
 import { didYouMean } from "../../diagnostics/did_you_mean.ts";
 import type { Decorator } from "../../syntax/ast.ts";
@@ -60,11 +61,7 @@ function known(use: Decorator, target: DecoratorTarget, host: DecoratorHost): De
   report(host, "decorator/unknown", span(use, host), `there is no decorator \`@${name}\``, {
     label: "unknown decorator",
     help: close === null ? [] : [`did you mean \`@${close}\`?`],
-    fixes: close === null ? [] : [{
-      title: `Write \`@${close}\``,
-      safe: false,
-      edits: [{ span: { file: host.file, start: use.name.start, end: use.name.end }, replacement: close }],
-    }],
+    fixes: changeTo({ file: host.file, start: use.name.start, end: use.name.end }, close),
   });
   for (const { value } of use.args ?? []) if (value.kind !== "TypeArg") host.typeOf(value, ANY);
   return undefined;
@@ -113,10 +110,16 @@ function hasNeededRole(
   const needed = (symbol.marks.get("needs_role") ?? []) as readonly string[];
   if (needed.length === 0 || (on.target !== "fn" && on.target !== "param")) return true;
   const around = on.functionDecorators;
-  if (rolesOf(around, (name) => host.decorator(name)).some((role) => needed.includes(role))) return true;
+  const places = around.flatMap((one) =>
+    (host.decorator(one.name.name)?.marks.get("place") ?? []) as string[]
+  );
+  if ([...rolesOf(around, (name) => host.decorator(name)), ...places].some((one) => needed.includes(one))) {
+    return true;
+  }
   // An unknown decorator was probably meant to give the role.
   if (around.some((one) => host.decorator(one.name.name) === undefined)) return true;
-  const listed = needed.map((role) => `a ${role} decorator`).join(" or ");
+  const most = needed.slice(0, -1).join(", ");
+  const listed = `a ${most === "" ? "" : `${most} or `}${needed.at(-1)} decorator`;
   const message = on.target === "fn"
     ? `\`@${symbol.name}\` needs ${listed} on the same function`
     : `\`@${symbol.name}\` is checked only on parameters of a function with ${listed}`;
@@ -145,8 +148,15 @@ function duplicate(use: Decorator, first: Span, where: string, host: DecoratorHo
       label: "given again here",
       labels: [{ span: first, text: where }],
       help: ["remove one of them"],
+      fixes: isSame ? [fix(`remove the second \`@${name}\``, removalSpan(use, host), "")] : [],
     },
   );
+}
+
+/** A decorator with the space behind it. */
+function removalSpan(use: Decorator, host: DecoratorHost): Span {
+  const space = /^\s*/.exec(host.file.text.slice(use.end))![0].length;
+  return { file: host.file, start: use.start, end: use.end + space };
 }
 
 function conflict(use: Decorator, first: Decorator, host: DecoratorHost): void {

@@ -7,6 +7,7 @@ import type { Command } from "../command.ts";
 import { ENV_FILE_FLAG, loadEnvFiles } from "../env_files.ts";
 import { identityOf } from "../executable/payload.ts";
 import { BIN_FLAG, targetOf } from "../find_target.ts";
+import { INSPECT_FLAGS, inspectRequest, openInspector, stopAtStart } from "../inspect.ts";
 import { maintain } from "../maintenance.ts";
 import { openapiOf } from "../openapi_of.ts";
 import { processHost } from "../process_host.ts";
@@ -21,6 +22,7 @@ export const command: Command = {
     bin: BIN_FLAG,
     "env-file": ENV_FILE_FLAG,
     "no-typecheck": { summary: "type errors become warnings" },
+    ...INSPECT_FLAGS,
   },
   positionals: 1,
   takesProgramArgs: true,
@@ -32,6 +34,7 @@ export const command: Command = {
   async run(context) {
     const target = targetOf(context);
     const isLenient = context.has("no-typecheck");
+    const inspect = inspectRequest(context.flag, context.terminal.env("FITZ_INSPECT"));
     const { code, app, checked, diagnostics } = await compileTarget(target, context.terminal.files, {
       isLenient,
     });
@@ -43,9 +46,11 @@ export const command: Command = {
     loadEnvFiles(context.flags("env-file"));
     const host = processHost(context.programArgs);
     setHost(host);
+    if (inspect) await openInspector(inspect.address, inspect.mode);
+    const started = inspect?.mode === "break" ? stopAtStart(code) : code;
     const sources = new Map(checked.modules.map((module) => [module.file.path, module.file.text]));
     try {
-      return await runProgram(code, app, { sources, openapi: () => openapiOf(app), isLenient });
+      return await runProgram(started, app, { sources, openapi: () => openapiOf(app), isLenient });
     } catch (error) {
       throw new PhaseError("execute", error);
     } finally {

@@ -1,13 +1,17 @@
 /** `fitz test [FILTER]` */
-import { findTarget } from "../../project/target.ts";
+import { dirname, join } from "node:path";
+import { findTarget, type Target } from "../../project/target.ts";
+import type { TomlTable } from "../../syntax/toml.ts";
+import { type BudgetLimits, budgetLimits } from "../../runtime/program/budget.ts";
 import { type Command, type CommandContext, UsageError } from "../command.ts";
 import { ENV_FILE_FLAG, loadEnvFiles } from "../env_files.ts";
 import { BIN_FLAG } from "../find_target.ts";
 import { reportDiagnostics } from "../report_diagnostics.ts";
-import { renderHead, renderSummary, renderTest, type TestRendering } from "../testing/render_tests.ts";
-import { superviseUnit } from "../testing/supervise.ts";
-import type { TestOutcome } from "../testing/test_outcome.ts";
-import { planTests, type TestUnit } from "../testing/test_plan.ts";
+import { fileCoverage, lcovText, percentOf, percentText } from "../testing/coverage.ts";
+import { FORMATS, makeReporter, type Reporter } from "../testing/reporters.ts";
+import { runUnits } from "../testing/run_units.ts";
+import { type PlanOptions, planTests } from "../testing/test_plan.ts";
+import type { TestUnit } from "../testing/test_unit.ts";
 
 const DEFAULT_TIMEOUT = 10_000;
 
@@ -24,39 +28,107 @@ export const command: Command = {
     "env-file": ENV_FILE_FLAG,
     jobs: { value: "N", summary: "files that run at the same time; default: the number of cores" },
     timeout: { value: "MS", summary: "limit per test, 0 for none; default 10000" },
+    doc: { summary: "also run the examples in doc comments" },
     "fail-fast": { summary: "stop at the first failure" },
+    watch: { summary: "run again when a file changes, failed files first" },
     "show-output": { summary: "also show what passed tests print" },
-    format: { value: "FORMAT", choices: ["human", "json"], summary: "human (default) or json" },
+    coverage: { summary: "show which lines ran, and write target/coverage/lcov.info" },
+    min: { value: "PERCENT", summary: "with --coverage: fail when fewer lines ran" },
+    format: { value: "FORMAT", choices: FORMATS, summary: "human (default), json or junit" },
   },
   positionals: 1,
-  examples: ["fitz test", "fitz test seats", "fitz test --file app.fitz"],
+  completes: "none",
+  examples: ["fitz test", "fitz test seats", "fitz test --file app.fitz", "fitz test --coverage --min 80"],
   async run(context) {
-    const { files } = context.terminal;
-    const file = context.flag("file");
-    const bin = context.flag("bin");
-    const filter = filterOf(context);
-    const settings = {
-      timeout: numberOf(context, "timeout") ?? DEFAULT_TIMEOUT,
-      jobs: numberOf(context, "jobs") ?? navigator.hardwareConcurrency,
-    };
-    const target = findTarget(
-      file !== undefined ? { file } : bin !== undefined ? { bin } : { isWholeProject: true },
-      files,
-    );
-    const { units, diagnostics, hasErrors } = await planTests(target, files);
-    reportDiagnostics(context, diagnostics);
-    loadEnvFiles(context.flags("env-file"));
-    if (hasErrors) return 1;
-    const all = units.flatMap((unit) => unit.tests);
-    const chosen = new Set(all.filter((test) => test.name.replace(/\[\d+\]$/, "").includes(filter)));
-    const report = reporter(context, file !== undefined);
-    report.head(chosen.size, all.length - chosen.size);
-    const started = performance.now();
-    const outcomes = await runUnits(units, chosen, settings, context.has("fail-fast"), report.test);
-    report.summary(outcomes, (performance.now() - started) / 1000);
-    return outcomes.some((one) => one.status === "failed") ? 1 : 0;
+    const envFiles = context.flags("env-file");
+    const target = testTarget(context);
+    if (!context.has("watch")) {
+      const { hasFailed } = await runOnce(context, target, new Set());
+      return hasFailed ? 1 : 0;
+    }
+    const { watchTests } = await import("../testing/watch_tests.ts");
+    let isFirst = true;
+    await watchTests(context, {
+      target,
+      envFiles,
+      run: async (failedFiles) => {
+        const current = isFirst ? target : testTarget(context);
+        isFirst = false;
+        return { ...await runOnce(context, current, failedFiles), target: current };
+      },
+    });
+    return 0;
   },
 };
+
+interface RunResult {
+  readonly hasFailed: boolean;
+  /** Files with failed tests. */
+  readonly failedFiles: ReadonlySet<string>;
+}
+
+/** Plans and runs the tests of a target, files that failed before first. */
+async function runOnce(
+  context: CommandContext,
+  target: Target,
+  failedFiles: ReadonlySet<string>,
+): Promise<RunResult> {
+  const settings = settingsOf(context, target);
+  const { units, diagnostics, hasErrors } = await planTests(target, context.terminal.files, settings.plan);
+  reportDiagnostics(context, diagnostics);
+  loadEnvFiles(context.flags("env-file"));
+  if (hasErrors) return { hasFailed: true, failedFiles };
+  const [failed, others] = [true, false].map((wanted) =>
+    units.filter((unit) => failedFiles.has(unit.file) === wanted)
+  );
+  return await runAndReport(context, [...failed!, ...others!], settings);
+}
+
+function testTarget(context: CommandContext): Target {
+  const file = context.flag("file");
+  const bin = context.flag("bin");
+  return findTarget(
+    {
+      ...(file === undefined ? {} : { file }),
+      ...(bin === undefined ? { isWholeProject: true } : { bin }),
+    },
+    context.terminal.files,
+  );
+}
+
+interface Settings {
+  readonly target: Target;
+  readonly plan: PlanOptions;
+  readonly filter: string;
+  readonly timeout: number;
+  readonly jobs: number;
+  readonly limits: BudgetLimits;
+  /** Percent of lines that must run; null for any. */
+  readonly least: number | null;
+}
+
+/** Flags first, then `[test]` of the manifest. */
+function settingsOf(context: CommandContext, target: Target): Settings {
+  const section = (target.package?.manifest.table.test ?? {}) as TomlTable;
+  const setting = (key: string) => section[key] === undefined ? undefined : Number(section[key]);
+  const countsLines = context.has("coverage");
+  const min = numberOf(context, "min", /^\d{1,3}(\.\d+)?$/);
+  if (min !== undefined && !countsLines) throw new UsageError("`--min` needs `--coverage`");
+  if (min !== undefined && min > 100) {
+    throw new UsageError("flag `--min` expects a percentage of at most 100");
+  }
+  const jobs = numberOf(context, "jobs") ?? setting("jobs") ?? navigator.hardwareConcurrency;
+  if (jobs < 1) throw new UsageError("flag `--jobs` expects a number of at least 1");
+  return {
+    target,
+    plan: { isOneProgram: context.flag("bin") !== undefined, withExamples: context.has("doc"), countsLines },
+    filter: filterOf(context),
+    timeout: numberOf(context, "timeout") ?? setting("timeout_ms") ?? DEFAULT_TIMEOUT,
+    jobs,
+    limits: limitsOf(),
+    least: countsLines ? min ?? setting("coverage_min") ?? null : null,
+  };
+}
 
 function filterOf(context: CommandContext): string {
   const [positional] = context.positionals;
@@ -65,73 +137,61 @@ function filterOf(context: CommandContext): string {
   return positional ?? flag ?? "";
 }
 
-function numberOf(context: CommandContext, name: string): number | undefined {
+function numberOf(context: CommandContext, name: string, form = /^\d{1,9}$/): number | undefined {
   const text = context.flag(name);
   if (text === undefined) return undefined;
-  if (!/^\d{1,9}$/.test(text)) throw new UsageError(`flag \`--${name}\` expects a number, not \`${text}\``);
+  if (!form.test(text)) throw new UsageError(`flag \`--${name}\` expects a number, not \`${text}\``);
   return Number(text);
 }
 
-function reporter(context: CommandContext, isSingleFile: boolean) {
-  const { terminal } = context;
-  const options: TestRendering = { isSingleFile, showOutput: context.has("show-output") };
-  if (context.flag("format") === "json") {
-    return {
-      head: () => {},
-      test: ({ milliseconds, ...outcome }: TestOutcome) =>
-        terminal.out(`${JSON.stringify({ ...outcome, duration_ms: Math.round(milliseconds) })}\n`),
-      summary: () => {},
-    };
-  }
-  return {
-    head: (count: number, filtered: number) => terminal.out(renderHead(count, filtered)),
-    test: (outcome: TestOutcome) => terminal.out(renderTest(outcome, options)),
-    summary: (outcomes: readonly TestOutcome[], seconds: number) =>
-      terminal.out(renderSummary(outcomes, seconds, options)),
-  };
+async function runAndReport(
+  context: CommandContext,
+  units: readonly TestUnit[],
+  settings: Settings,
+): Promise<RunResult> {
+  const reporter = makeReporter(context.flag("format") ?? "human", (text) => context.terminal.out(text), {
+    isSingleFile: settings.target.isSingleFile,
+    showOutput: context.has("show-output"),
+  });
+  const all = units.flatMap((unit) => unit.tests);
+  const chosen = new Set(all.filter((test) => test.name.replace(/\[\d+\]$/, "").includes(settings.filter)));
+  reporter.head(chosen.size, all.length - chosen.size);
+  const started = performance.now();
+  const outcomes = await runUnits(units, chosen, {
+    timeout: settings.timeout,
+    jobs: settings.jobs,
+    limits: settings.limits,
+    isFailFast: context.has("fail-fast"),
+    onTest: reporter.test,
+  });
+  reporter.summary(outcomes, (performance.now() - started) / 1000);
+  const isCovered = !settings.plan.countsLines || reportCoverage(context, units, settings, reporter);
+  const failedFiles = new Set(outcomes.filter((one) => one.status === "failed").map((one) => one.file));
+  return { hasFailed: !isCovered || failedFiles.size > 0, failedFiles };
 }
 
-/** Several files at a time; what they tell is passed on in the order of the files. */
-async function runUnits(
+function limitsOf() {
+  try {
+    return budgetLimits({ get: (name) => Deno.env.get(name) });
+  } catch (error) {
+    throw error instanceof RangeError ? new UsageError(error.message) : error;
+  }
+}
+
+/** Shows and writes which lines ran; whether there are enough of them. */
+function reportCoverage(
+  context: CommandContext,
   units: readonly TestUnit[],
-  chosen: ReadonlySet<TestUnit["tests"][number]>,
-  { timeout, jobs }: { timeout: number; jobs: number },
-  isFailFast: boolean,
-  onTest: (outcome: TestOutcome) => void,
-): Promise<TestOutcome[]> {
-  const found: TestOutcome[][] = units.map(() => []);
-  const isDone = units.map(() => false);
-  let shown = 0;
-  let next = 0;
-  let isStopped = false;
-  const show = (index: number, outcome: TestOutcome) => {
-    if (index === shown) onTest(outcome);
-  };
-  const finish = (index: number) => {
-    isDone[index] = true;
-    while (isDone[shown]) {
-      shown++;
-      for (const outcome of found[shown] ?? []) onTest(outcome);
-    }
-  };
-  const work = async () => {
-    while (next < units.length && !isStopped) {
-      const index = next++;
-      const unit = units[index]!;
-      const tests = unit.tests.filter((test) => chosen.has(test));
-      await superviseUnit(unit, tests, {
-        timeout,
-        onOutcome: (outcome) => {
-          if (isStopped) return false;
-          found[index]!.push(outcome);
-          show(index, outcome);
-          isStopped = isFailFast && outcome.status === "failed";
-          return !isStopped;
-        },
-      });
-      finish(index);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.max(1, Math.min(jobs, units.length)) }, work));
-  return found.flat();
+  { target, least }: Settings,
+  reporter: Reporter,
+): boolean {
+  const files = fileCoverage(units.flatMap((unit) => unit.coverage ? [unit.coverage] : []));
+  reporter.coverage(files);
+  const folder = target.package?.root ?? dirname(target.entry);
+  const path = join(folder, "target/coverage/lcov.info");
+  context.terminal.files.write(path, new TextEncoder().encode(lcovText(files)));
+  const percent = percentOf(files);
+  if (least === null || percent >= least) return true;
+  context.failure(`${percentText(percent)} of the lines ran, at least ${least} % must`);
+  return false;
 }

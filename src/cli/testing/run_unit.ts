@@ -1,10 +1,8 @@
 /** Runs the tests of one file in this isolate. */
 import type { TestHook } from "../../app/manifest.ts";
-import { asFailure } from "../../runtime/failures/as_failure.ts";
-import { displayNested } from "../../runtime/operations/display.ts";
-import { failureReport, type ProgramSources } from "../../runtime/failures/failure_report.ts";
-import { type Host, setHost } from "../../runtime/host/host.ts";
+import { setHost } from "../../runtime/host/host.ts";
 import type { HttpProgram } from "../../runtime/http/http_program.ts";
+import { Budget } from "../../runtime/program/budget.ts";
 import {
   type LoadedProgram,
   loadProgram,
@@ -12,133 +10,170 @@ import {
   startProgram,
 } from "../../runtime/program/program.ts";
 import { setTaskReporter } from "../../runtime/program/task.ts";
+import type { ProgramSources } from "../../runtime/failures/failure_report.ts";
+import { setApplication } from "../../runtime/testing/test_client.ts";
+import { TestHost } from "../../runtime/testing/test_host.ts";
+import { endTest, onTestEnd, setTestHost, startTest } from "../../runtime/testing/test_session.ts";
+import { captureLogs } from "../../runtime/testing/test_settings.ts";
 import { Err } from "../../runtime/values/result.ts";
-import type { WorkOrder, WorkReport } from "./protocol.ts";
+import { explainFailure, ReturnedErr, TimedOut } from "./explain_failure.ts";
+import { WHOLE_FILE, type WorkOrder, type WorkReport } from "./protocol.ts";
 
-/** Loads the program, runs its top level and then the tests in order; tells of each. Never rejects. */
+const STACK_FRAMES = 200;
+
+/** Loads the program, runs the top level of the file and then its tests in order; tells of each. Never rejects. */
 export async function runUnit(order: WorkOrder, tell: (report: WorkReport) => void): Promise<void> {
-  const output: string[] = [];
-  const takeOutput = () => output.splice(0).join("");
-  setHost(testHost(output));
-  Error.stackTraceLimit = 200;
-  let sources: ProgramSources | undefined;
-  const explain = (error: unknown) =>
-    explainError(error, sources ??= programSources(order.code, order.sources));
+  const host = new TestHost(Deno.env.toObject());
+  const budget = new Budget(order.limits);
+  setHost(host);
+  setTestHost(host);
+  captureLogs();
+  Error.stackTraceLimit = STACK_FRAMES;
+  let known: ProgramSources | undefined;
+  const sources = () => known ??= programSources(order.code, order.sources);
+  const explain = (error: unknown) => explainFailure(error, sources());
   try {
-    const program = await loadProgram(order.code, order.app);
-    setTaskReporter((error) => output.push(explain(error)));
-    await startProgram(program);
-    if (program.http) await openApplication(program.http as HttpProgram, order);
-    await runTests(program, order, { tell, takeOutput, explain });
+    const coverage = order.coverage && new Float64Array(order.coverage);
+    const program = await loadProgram(order.code, order.app, { budget, coverage });
+    setTaskReporter({ failed: (error) => host.stderr(explain(error)) });
+    setApplication(applicationOf(program, order, sources));
+    const isWhole = order.tests[0] === WHOLE_FILE;
+    if (!isWhole) await startModule(program, order.file);
+    await new UnitRun(order, program, { tell, explain, host, budget }).run();
     tell({ kind: "done" });
   } catch (error) {
-    tell({ kind: "broken", failure: explain(error), output: takeOutput() });
+    tell({ kind: "broken", failure: explain(error), output: host.takeOutput() });
   }
 }
 
-interface Reporting {
-  tell(report: WorkReport): void;
-  takeOutput(): string;
-  explain(error: unknown): string;
+/** Runs the top level of a module that has not run yet. */
+async function startModule(program: LoadedProgram, index: number): Promise<void> {
+  await startProgram({ ...program, start: program.tests!.starts[index]! });
 }
 
-async function runTests(
+/** The application under test, whose top level runs when the first request asks for it. */
+function applicationOf(
   program: LoadedProgram,
-  { app, tests }: WorkOrder,
-  { tell, takeOutput, explain }: Reporting,
-): Promise<void> {
-  const emitted = program.tests!;
-  const module = app.tests[tests[0]!]!.handler.module;
-  const hooks = (kind: TestHook["kind"]) =>
-    app.testHooks.flatMap((hook, i) =>
-      hook.kind === kind && hook.handler.module === module ? [emitted.hooks[i]!] : []
-    );
-  const runAll = async (calls: readonly (() => unknown)[]) => {
-    for (const call of calls) await passing(call);
+  { app, application, file }: WorkOrder,
+  sources: () => ProgramSources,
+) {
+  if (!program.http) return null;
+  const start = async () => {
+    if (application !== file) await startModule(program, application);
+    const { HttpServer } = await import("../../runtime/http/http_server.ts");
+    const http = program.http as HttpProgram;
+    return new HttpServer(http, http.settings(), {
+      sources,
+      openapi: async () => (await import("../../emit/openapi/openapi.ts")).openapiText(app),
+    });
   };
-  await runAll(hooks("before_all"));
-  for (const test of tests) {
-    tell({ kind: "begin", test });
+  let server: ReturnType<typeof start> | undefined;
+  return () => server ??= start();
+}
+
+interface Surroundings {
+  tell(report: WorkReport): void;
+  explain(error: unknown): string;
+  readonly host: TestHost;
+  readonly budget: Budget;
+}
+
+class UnitRun {
+  constructor(
+    private readonly order: WorkOrder,
+    private readonly program: LoadedProgram,
+    private readonly around: Surroundings,
+  ) {}
+
+  async run(): Promise<void> {
+    const { tests } = this.order;
+    await this.#runAll(this.#hooks("before_all"));
+    let hasFailed = false;
+    for (let at = 0; at < tests.length && !hasFailed; at++) {
+      const failed = await this.#runTest(at);
+      hasFailed = failed && this.order.isFailFast;
+    }
+  }
+
+  /** Runs one test with what surrounds it; whether it failed. */
+  async #runTest(at: number): Promise<boolean> {
+    const { tell, host, budget, explain } = this.around;
+    tell({ kind: "begin", at });
     const started = performance.now();
     const failures: string[] = [];
     const attempt = async (action: () => Promise<void>) => {
+      budget.renew();
+      let failure: unknown = null;
       try {
-        await action();
+        await this.#inTime(at, action());
       } catch (error) {
-        failures.push(explain(error));
+        failure = error;
       }
+      // A limit that was passed counts also where a handler or `assert_throws` took the failure.
+      failure = budget.exceeded ?? failure;
+      if (failure !== null) failures.push(explain(failure));
     };
+    onTestEnd(host.keepEnvironment());
+    startTest();
     await attempt(async () => {
-      await runAll(hooks("before_each"));
-      await passing(emitted.tests[test]!);
+      await this.#runAll(this.#hooks("before_each"));
+      await this.#call(at);
     });
-    await attempt(() => runAll(hooks("after_each")));
-    if (test === tests.at(-1)) await attempt(() => runAll(hooks("after_all")));
+    tell({ kind: "after", at });
+    await attempt(() => this.#runAll(this.#hooks("after_each")));
+    endTest();
+    const isLast = at === this.order.tests.length - 1 || (failures.length > 0 && this.order.isFailFast);
+    if (isLast) await attempt(() => this.#runAll(this.#hooks("after_all")));
     const milliseconds = performance.now() - started;
-    tell({
-      kind: "end",
-      test,
-      failure: failures.length > 0 ? failures.join("") : null,
-      output: takeOutput(),
-      milliseconds,
-    });
+    const failure = failures.length > 0 ? failures.join("") : null;
+    tell({ kind: "end", at, failure, output: host.takeOutput(), milliseconds });
+    return failure !== null;
   }
+
+  async #call(at: number): Promise<void> {
+    const index = this.order.tests[at]!;
+    if (index !== WHOLE_FILE) return await passing(this.program.tests!.tests[index]!);
+    await startProgram(this.program);
+    const own = this.order.app.tests.flatMap((test, i) =>
+      test.handler.module === this.order.file ? [this.program.tests!.tests[i]!] : []
+    );
+    await this.#runAll(own);
+  }
+
+  /** Rejects with TimedOut when the action does not end in time. Endless loops are ended from outside. */
+  async #inTime(at: number, action: Promise<void>): Promise<void> {
+    const limit = limitOf(this.order, at);
+    if (limit === 0) return await action;
+    let timer = 0;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new TimedOut(limit)), limit);
+    });
+    try {
+      await Promise.race([action, late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #hooks(kind: TestHook["kind"]): (() => unknown)[] {
+    const { app, file } = this.order;
+    return app.testHooks.flatMap((hook, i) =>
+      hook.kind === kind && hook.handler.module === file ? [this.program.tests!.hooks[i]!] : []
+    );
+  }
+
+  async #runAll(calls: readonly (() => unknown)[]): Promise<void> {
+    for (const call of calls) await passing(call);
+  }
+}
+
+/** Milliseconds that the test at that place of the order may take; 0 for any number. */
+function limitOf({ app, tests, timeout }: Pick<WorkOrder, "app" | "tests" | "timeout">, at: number) {
+  return app.tests[tests[at]!]?.timeoutMs ?? timeout;
 }
 
 /** A call that fails also by giving `Err`. */
 async function passing(call: () => unknown): Promise<void> {
   const value = await call();
-  if (value instanceof Err) throw new ReturnedErr(`the function returned ${displayNested(value)}`);
-}
-
-/** A function of a test file that gave `Err`. */
-class ReturnedErr extends Error {}
-
-/** What a user reads about an error; assertions without the code in front. */
-function explainError(error: unknown, sources: ProgramSources): string {
-  if (error instanceof ReturnedErr) return `${error.message}\n`;
-  const failure = asFailure(error);
-  if (!failure) return `internal error: ${error instanceof Error ? error.message : error}\n`;
-  const lines = failureReport(failure, sources).replace(/^error\[run\/assert\]: /, "").split("\n");
-  // The two sides stand under the arrow; the call of the test itself goes without saying.
-  const shown = lines.map((line) => /^ +(left|right): /.test(line) ? line.slice(1) : line);
-  let calls = shown.filter((line) => /^ +in \S+ \(/.test(line));
-  if (/^ +in (fn|tests\.\w+) /.test(calls.at(-1) ?? "")) calls = calls.slice(0, -1);
-  if (calls.length === 1) calls = [];
-  return shown.filter((line) => !/^ +in \S+ \(/.test(line) || calls.includes(line)).join("\n");
-}
-
-/** The application under test, made when the first request asks for it. */
-async function openApplication(program: HttpProgram, { app }: WorkOrder): Promise<void> {
-  const [{ HttpServer }, { setApplication }] = await Promise.all([
-    import("../../runtime/http/http_server.ts"),
-    import("../../runtime/testing/test_client.ts"),
-  ]);
-  let server: InstanceType<typeof HttpServer> | undefined;
-  setApplication(() =>
-    server ??= new HttpServer(program, program.settings(), {
-      openapi: async () => (await import("../../emit/openapi/openapi.ts")).openapiText(app),
-    })
-  );
-}
-
-/** Everything that a test writes is kept for its report; settings of the environment stay in this isolate. */
-function testHost(output: string[]): Host {
-  const variables = new Map(Object.entries(Deno.env.toObject()));
-  const write = (text: string) => void output.push(text);
-  return {
-    stdout: write,
-    stderr: write,
-    readLine: () => null,
-    env: {
-      get: (key) => variables.get(key),
-      set: (key, value) => void variables.set(key, value),
-      all: () => Object.fromEntries(variables),
-    },
-    args: [],
-    now: () => Date.now(),
-    monotonic: () => performance.now(),
-    sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-    isStderrTerminal: false,
-  };
+  if (value instanceof Err) throw new ReturnedErr(value);
 }

@@ -1,7 +1,8 @@
 /** Fitz to JavaScript: one ES module for the whole program, which takes the runtime as a parameter. */
 import type { App } from "../../app/manifest.ts";
-import type { CheckedProgram } from "../../check/result.ts";
+import type { CheckedModule, CheckedProgram } from "../../check/result.ts";
 import { UNMAPPED } from "./code.ts";
+import { CoverageMap, type CoveragePoint } from "./coverage.ts";
 import { moduleDeclarations, moduleStart, startName } from "./declarations/modules.ts";
 import { dispatch } from "./dispatch.ts";
 import { emitCommands } from "./commands.ts";
@@ -17,16 +18,21 @@ export interface EmitOptions {
   readonly sourceMap: boolean;
   /** Whether the program counts loop iterations and the depth of calls in the `budget` that it is loaded with. */
   readonly budget?: boolean;
+  /** Modules whose places the program counts, in the `coverage` that it is loaded with. */
+  readonly coverage?: (module: CheckedModule) => boolean;
 }
 
 export interface EmittedProgram {
   readonly code: string;
   readonly map: SourceMapV3 | null;
+  /** The places that are counted, in the order of their counters. */
+  readonly coverage: readonly CoveragePoint[];
 }
 
 /** JavaScript for a program without static errors of the areas lex, parse and module. */
 export function emitJs(checked: CheckedProgram, app: App, options: EmitOptions): EmittedProgram {
-  const program = new ProgramState(checked, app, { budget: options.budget ?? false });
+  const coverage = options.coverage ? new CoverageMap(checked.modules, options.coverage) : null;
+  const program = new ProgramState(checked, app, { budget: options.budget ?? false, coverage });
   const ranges = programRanges(checked, program);
   const emitters = checked.modules.map((module) => new Emitter(program, module, ranges, dispatch));
   program.emitters = emitters;
@@ -38,6 +44,11 @@ export function emitJs(checked: CheckedProgram, app: App, options: EmitOptions):
     parts.push(`\n// ${at}\n${e.out.join("")}`);
   }
   const entry = startName(program, checked.modules[checked.entry]);
+  const { flags } = app;
+  if (flags.isUsed) {
+    const entries = [flags.defaults, flags.names].map((one) => JSON.stringify(one)).join(", ");
+    program.prologue(`${program.runtime("declareFlags")}(${entries});`);
+  }
   const http = emitHttp(program);
   const commands = emitCommands(program);
   const tests = emitTests(program);
@@ -47,5 +58,5 @@ export function emitJs(checked: CheckedProgram, app: App, options: EmitOptions):
       tail.map((line) => `${UNMAPPED}${line}\n`).join("")
     }${UNMAPPED}return { start: ${entry}, http: ${http}, commands: ${commands}, tests: ${tests} };\n};\n`;
   const { code, map } = finish(text, checked.modules, options.sourceMap);
-  return { code: map === null ? code : code + inlineMap(map), map };
+  return { code: map === null ? code : code + inlineMap(map), map, coverage: coverage?.points ?? [] };
 }

@@ -297,6 +297,7 @@ export class Emitter {
   }
 
   private deliverValue(node: Expr, dest: Dest): void {
+    this.count(node);
     if (node.kind === "Paren" && this.module.conversions[node.id] === undefined) {
       return this.deliver(node.expr, dest);
     }
@@ -334,7 +335,19 @@ export class Emitter {
   }
 
   statement(node: Stmt): void {
+    this.count(node);
     this.withTemporaries(() => this.dispatch.statement(this, node));
+  }
+
+  /** JavaScript that counts one visit of `node`; null where nothing is counted. */
+  counting(node: Node): string | null {
+    const counter = this.program.instruments.coverage?.counter(this.module, node);
+    return counter === undefined ? null : `${this.runtime("coverage")}[${counter}]++`;
+  }
+
+  count(node: Node): void {
+    const code = this.counting(node);
+    if (code !== null) this.line(`${code};`);
   }
 
   /** Makes `block` the one whose variables may be declared in place; gives the one before. */

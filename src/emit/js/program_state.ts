@@ -15,7 +15,9 @@ import { decoderOf } from "./codec/decoder.ts";
 import { encoderOf } from "./codec/encoder.ts";
 import { shapeOf } from "./codec/shape.ts";
 import type { EmitContext } from "./context.ts";
+import type { CoverageMap } from "./coverage.ts";
 import { expressionFunction, fieldDefaultFunction, paramDefaultFunction } from "./declarations/defaults.ts";
+import { waitingFunction } from "./declarations/functions.ts";
 import type { Emitter } from "./emitter.ts";
 import { type ModuleFacts, moduleFacts } from "./facts.ts";
 import { NameScope } from "./names.ts";
@@ -28,6 +30,8 @@ import { moduleBases } from "./source_map.ts";
 export interface Instruments {
   /** It counts iterations and calls. */
   readonly budget: boolean;
+  /** It counts these places in the `coverage` that it is loaded with; null for none. */
+  readonly coverage: CoverageMap | null;
 }
 
 export class ProgramState implements EmitContext {
@@ -35,7 +39,7 @@ export class ProgramState implements EmitContext {
   readonly bases: readonly number[];
   readonly facts: readonly ModuleFacts[];
   /** Enum that a variant belongs to. */
-  readonly enumOf = new Map<VariantSymbol, EnumSymbol>();
+  readonly #enums = new Map<VariantSymbol, EnumSymbol>();
   readonly #identifiers = new Map<Symbol, string>();
   readonly #runtime = new Map<string, string>();
   readonly #library = new Map<string, string>();
@@ -91,7 +95,7 @@ export class ProgramState implements EmitContext {
         if (symbol?.kind !== "enum") continue;
         const name = this.#name(symbol, symbol.name);
         for (const variant of symbol.variants) {
-          this.enumOf.set(variant, symbol);
+          this.#enums.set(variant, symbol);
           if (variant.payload.length === 0) {
             this.#identifiers.set(variant, this.names.claim(`${name}$${variant.name}`));
           }
@@ -107,6 +111,10 @@ export class ProgramState implements EmitContext {
     const identifier = this.names.claim(name);
     this.#identifiers.set(symbol, identifier);
     return identifier;
+  }
+
+  enumOf(variant: VariantSymbol): EnumSymbol | undefined {
+    return variant.owner ?? this.#enums.get(variant);
   }
 
   /** Identifier of a module-level symbol; undefined for locals and what the program does not declare. */
@@ -127,6 +135,16 @@ export class ProgramState implements EmitContext {
     for (const { module, symbol } of this.program.decorated) {
       if (module === reference.module && symbol.name === reference.name) return symbol;
     }
+  }
+
+  waitingFunction(reference: FunctionRef): string {
+    const declaration = this.#functionOf(reference)?.declaration;
+    if (!declaration) throw new Error(`no function ${reference.name}`);
+    return this.declare(
+      `waiting:${reference.module}:${reference.name}`,
+      `${reference.name}_waiting`,
+      (identifier) => waitingFunction(this.emitters[reference.module], declaration, identifier),
+    );
   }
 
   className(symbol: TypeSymbol | EnumSymbol): string {

@@ -17,6 +17,7 @@ interface Refusal {
 const MAX_HEADERS = 64 * 1024;
 const HEADER_OVERHEAD = 4;
 const LETTER_S = 115;
+const HTTPS_PREFIX = "https://".length;
 const HEADERS_TOO_LARGE: Refusal = {
   status: 431,
   message: `request headers too large: the limit is ${MAX_HEADERS} bytes`,
@@ -75,12 +76,20 @@ export class Exchange implements Pending, TraceContext {
   hasTransferEncoding = false;
   /** The client says which encodings of an answer it takes. */
   takesEncodings = false;
+  /** There is a `Host` header: HTTP/1.1, or HTTP/1.0 from a client that sends it. */
+  hasHost = false;
   /** The body is being read; when it cannot be, the client is at fault. */
   isReadingBody = false;
   /** What is being sent, for answers that the program writes piece by piece; its `onEnd` tells when that is over. */
   stream: OpenStream | null = null;
   /** Why the request is not served, by its headers alone. */
   refusal: Refusal | null = null;
+  /** Answered as the preflight of another request: it has its own headers for other origins. */
+  isPreflight = false;
+  /** The middleware that runs, for the record of its failure. */
+  running: string | null = null;
+  /** A 5xx answer has its record. */
+  isReported = false;
   /** The connection cannot be used again after this answer. */
   closesConnection = false;
   #spanId: string | null = null;
@@ -104,11 +113,11 @@ export class Exchange implements Pending, TraceContext {
     this.isMalformed = decoded === null;
     this.path = decoded ?? path;
     this.headers = inner.headerList;
-    this.traceId = this.#readHeaders();
+    this.traceId = this.#readHeaders(url, start);
   }
 
   /** Looks once at every header: the trace id, and what makes a request unfit. */
-  #readHeaders(): string {
+  #readHeaders(url: string, pathStart: number): string {
     let parent: string | null = null;
     let parents = 0;
     let hosts = 0;
@@ -135,6 +144,11 @@ export class Exchange implements Pending, TraceContext {
     }
     if (size > MAX_HEADERS) this.refusal = HEADERS_TOO_LARGE;
     else if (hosts > 1) this.refusal = MALFORMED_HOST;
+    else if (hosts === 0 && pathStart > HTTPS_PREFIX && url.charCodeAt(4) === LETTER_S) {
+      // HTTP/2 has no such header: what it says stands in the URL.
+      this.headers.push(["host", url.slice(HTTPS_PREFIX, pathStart)]);
+    }
+    this.hasHost = hosts > 0;
     // Several such headers are ignored.
     const trace = parents === 1 ? parseTraceParent(parent!) : null;
     if (trace === null) return newTraceId();

@@ -1,23 +1,30 @@
 /** From a request to its answer: section 6 of web.md around the generated routes. Knows nothing of ports: `serve.ts` and the test client call `handle`. */
+import { type ErrorFields, failureFields, writeErrorRecord } from "../failures/error_record.ts";
 import type { ProgramSources } from "../failures/failure_report.ts";
 import { host } from "../host/host.ts";
 import { encodeJson } from "../json/encode.ts";
-import { enterContext } from "../trace/trace_context.ts";
+import { runInContext } from "../trace/trace_context.ts";
 import { accessRecord } from "./access_record.ts";
+import { answerConclusions, type Preflights, preflightsOf } from "./middleware/answer_rules.ts";
 import { AutomaticPaths } from "./automatic_paths.ts";
 import { conclude, type Conclusion, requestLine, withoutHostEncoding } from "./conclusion.ts";
-import { failureFields, RecordLimiter } from "./error_record.ts";
+import type { DrainPart } from "./drain.ts";
 import { Exchange, type RequestInfo } from "./exchange.ts";
-import type { HttpProgram, HttpSettings } from "./http_program.ts";
+import type { SocketHub } from "../sockets/hub.ts";
+import type { Cors } from "./middleware/cors.ts";
+import type { HttpProgram, HttpSettings, RulesOf } from "./http_program.ts";
 import { PendingRequests } from "./pending_requests.ts";
 import { ProbeCheck } from "./probe.ts";
-import { logRecord } from "./runtime_log.ts";
+import { routesAt } from "./routes_at.ts";
 import type { FileSource } from "./static/file_source.ts";
 import type { StaticFiles } from "./static/static_files.ts";
 import { OpenStreams } from "./streaming/open_streams.ts";
 
+/** A handler that blocks the event loop began at about the time when its last turn did. */
+const PRECISION_MS = 600;
 /** Longest request target that is served: the request line's 8 KiB less method and version. */
 const MAX_TARGET = 8192 - " HTTP/1.1\r\n".length;
+const LAST: readonly Conclusion[] = [withoutHostEncoding];
 const VERB_ORDER = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
 export interface HttpServerOptions {
@@ -29,6 +36,7 @@ export interface HttpServerOptions {
   readonly embeddedFiles?: FileSource;
   /** `FITZ_HTTP_LOG`. */
   readonly requestLog?: "off" | "short" | "verbose";
+  readonly conclusions?: readonly Conclusion[];
 }
 
 export class HttpServer {
@@ -38,7 +46,14 @@ export class HttpServer {
   readonly readyz: ProbeCheck;
   readonly automatic: AutomaticPaths;
   readonly streams = new OpenStreams();
-  readonly #limiter = new RecordLimiter();
+  /** null without WebSocket endpoints. */
+  readonly sockets: SocketHub | null;
+  /** What a stop has to end besides requests. */
+  readonly drainParts: DrainPart[] = [];
+  #slow: { readonly handler: string; readonly started: number; readonly ended: number } | null = null;
+  /** Answers OPTIONS where other origins may ask; null when no route lets them. */
+  readonly #preflights: Preflights | null = null;
+  readonly #cors: RulesOf<Cors> | null;
   readonly #usesContext: boolean;
   #static: StaticFiles | undefined;
   #programSources: ProgramSources | undefined;
@@ -48,27 +63,46 @@ export class HttpServer {
     readonly settings: HttpSettings,
     private readonly options: HttpServerOptions,
   ) {
+    this.onDrain({
+      closing: () => {
+        this.streams.endEvents();
+        return this.streams.settle();
+      },
+    });
     this.pending = new PendingRequests(settings.requestTimeoutSeconds, settings.observability);
     this.healthz = new ProbeCheck(program.healthz, (error) => this.#probeFailed("/healthz", error));
     this.readyz = new ProbeCheck(program.readyz, (error) => this.#probeFailed("/readyz", error));
     this.automatic = new AutomaticPaths(this, () => options.openapi());
     this.#usesContext = program.usesTraceContext;
-    const conclusions: Conclusion[] = [];
+    this.sockets = program.sockets?.(this) ?? null;
+    const conclusions: Conclusion[] = [...options.conclusions ?? []];
+    const rules = program.answerRules?.() ?? null;
+    this.#cors = rules?.cors ?? null;
+    if (rules !== null) {
+      conclusions.push(...answerConclusions(rules));
+      this.#preflights = preflightsOf(rules, this);
+    }
     const { requestLog = "off" } = options;
     if (requestLog !== "off") conclusions.push(requestLine(requestLog));
     if (settings.observability) conclusions.push(accessRecord(program.routes));
+    const isTimed = settings.observability || requestLog !== "off";
     this.handle = conclusions.length === 0
       ? (request, info) => {
         const exchange = new Exchange(request, this, info);
         const answer = this.#answer(exchange);
-        return exchange.takesEncodings ? conclude(exchange, answer, [withoutHostEncoding]) : answer;
+        return exchange.takesEncodings ? conclude(exchange, answer, LAST) : answer;
       }
       : (request, info) => {
         const exchange = new Exchange(request, this, info);
-        exchange.started = host().monotonic();
+        if (isTimed) exchange.started = host().monotonic();
         const answer = conclude(exchange, this.#answer(exchange), conclusions);
-        return exchange.takesEncodings ? conclude(exchange, answer, [withoutHostEncoding]) : answer;
+        return exchange.takesEncodings ? conclude(exchange, answer, LAST) : answer;
       };
+  }
+
+  /** The policy of other origins for a route; null without one. */
+  corsOf(route: number): Cors | null {
+    return this.#cors?.routes[route] ?? null;
   }
 
   /** How many requests wait for their answer or its end. */
@@ -89,9 +123,14 @@ export class HttpServer {
     const { refusal } = exchange;
     if (refusal !== null) return exchange.error(refusal.status, refusal.message);
     if (exchange.isMalformed) return exchange.error(400, "malformed percent-encoding in path");
-    if (this.#usesContext) enterContext(exchange);
+    if (this.#preflights !== null && exchange.method === "OPTIONS") {
+      const answer = this.#preflights(exchange);
+      if (answer !== undefined) return answer;
+    }
     try {
-      const answer = this.program.dispatch(exchange);
+      const answer = this.#usesContext
+        ? runInContext(exchange, this.program.dispatch, exchange)
+        : this.program.dispatch(exchange);
       if (exchange.isFinishing) return exchange.answer ?? this.pending.wait(exchange);
       if (answer === undefined) return this.#settled(exchange, this.#unrouted(exchange));
       return answer instanceof Promise ? this.#settled(exchange, answer) : answer;
@@ -107,6 +146,27 @@ export class HttpServer {
     return exchange.answer ?? this.pending.wait(exchange);
   }
 
+  /** Takes in something that a stop has to end. */
+  onDrain(part: DrainPart): void {
+    this.drainParts.push(part);
+  }
+
+  /** Notes a request that took long: it may be what the event loop waited for. */
+  noteSlow(exchange: Exchange, ended: number): void {
+    const handler = this.program.routes[exchange.route]?.handler;
+    if (handler !== undefined) this.#slow = { handler, started: exchange.started, ended };
+  }
+
+  /** The handler that has run since a reading of the monotonic clock; null when there is none, or more than one. */
+  handlerSince(start: number): string | null {
+    const handlers = new Set<string | null>();
+    for (const route of this.pending.routes()) handlers.add(this.program.routes[route]?.handler ?? null);
+    if (this.#slow && this.#slow.started <= start + PRECISION_MS && this.#slow.ended >= start) {
+      handlers.add(this.#slow.handler);
+    }
+    return handlers.size === 1 ? [...handlers][0] : null;
+  }
+
   /** Generated routers ask before they try a template that starts with a parameter. */
   automaticAnswer(exchange: Exchange): Response | Promise<Response> | undefined {
     return this.automatic.answer(exchange);
@@ -115,14 +175,21 @@ export class HttpServer {
   #unrouted(exchange: Exchange): Response | Promise<Response> {
     const answer = this.automatic.answer(exchange);
     if (answer) return answer;
-    const verbs = new Set(verbsOf(this.program, exchange.path));
+    const verbs = new Set(
+      routesAt(this.program.routes, exchange.path).map((index) => this.program.routes[index].method),
+    );
     if (this.automatic.has(exchange.path)) verbs.add("GET");
     if (verbs.size === 0) {
       return this.settings.staticFiles === null
         ? exchange.error(404, "not found")
         : this.#staticAnswer(exchange);
     }
+    const isSocket = verbs.delete("WS");
+    if (isSocket && exchange.method === "GET") {
+      return exchange.error(426, "websocket upgrade required", [["upgrade", "websocket"]]);
+    }
     if (verbs.has("GET")) verbs.add("HEAD");
+    else if (isSocket) verbs.add("GET");
     const allow = VERB_ORDER.filter((verb) => verbs.has(verb)).join(", ");
     return exchange.error(405, "method not allowed", [["allow", allow]]);
   }
@@ -143,7 +210,7 @@ export class HttpServer {
 
   /** The answer of a request whose time is over. */
   expired(exchange: Exchange): Response {
-    this.#report("ERROR", exchange, [["error", "request timeout"], ["kind", "timeout"]]);
+    this.#report("error", exchange, [["error", "request timeout"], ["kind", "timeout"]]);
     return exchange.jsonStatus(503, `{"error":"request timeout","trace_id":"${exchange.traceId}"}`);
   }
 
@@ -155,44 +222,43 @@ export class HttpServer {
       return exchange.error(400, "the body cannot be read: it ends early or its encoding is malformed");
     }
     this.reportFailure(exchange, error);
-    return exchange.jsonStatus(500, `{"error":"internal error","trace_id":"${exchange.traceId}"}`);
+    return exchange.jsonStatus(500, internalError(exchange));
   }
 
-  /** Logs a run-time failure. */
+  /** Logs a run-time failure of a handler or of the middleware that runs. */
   reportFailure(exchange: Exchange, error: unknown): void {
-    this.#report("ERROR", exchange, failureFields(error, this.#sources()));
+    // A request that is over has been answered and reported.
+    if (exchange.isOver) return;
+    exchange.isReported = true;
+    const fields = failureFields(error, this.sources());
+    const { running } = exchange;
+    if (running !== null) fields[0][1] = `middleware '${running}' failed: ${fields[0][1]}`;
+    this.#report("error", exchange, fields);
   }
 
   /** An `Err` that became a 5xx answer. */
   reportErr(exchange: Exchange, error: unknown, status: number): void {
+    if (exchange.isReported || exchange.isOver) return;
+    exchange.isReported = true;
     const text = typeof error === "string" ? error : encodeJson(error);
-    this.#report("WARN", exchange, [["error", text], ["kind", "result"], ["http.status_code", status]]);
+    this.#report("warn", exchange, [["error", text], ["kind", "result"], ["http.status_code", status]]);
   }
 
-  #report(level: "WARN" | "ERROR", exchange: Exchange, fields: [string, unknown][]): void {
-    const at = fields.find(([name]) => name === "at")?.[1] ?? exchange.route;
-    const repeated = this.#limiter.admit(`${at} ${fields[0][1]}`, host().monotonic());
-    if (repeated === null) return;
+  #report(level: "warn" | "error", exchange: Exchange, failure: ErrorFields): void {
     const route = exchange.route < 0 ? null : this.program.routes[exchange.route];
-    const all: [string, unknown][] = [
-      ...fields,
-      ["http.method", exchange.method],
-      ["http.target", route?.template ?? "(none)"],
-    ];
-    if (route) all.push(["handler", route.handler]);
-    if (repeated > 0) all.push(["repeated", repeated]);
-    logRecord(level, "http.error", all, exchange);
+    const target = route?.template ?? "(none)";
+    const more: [string, unknown][] = [["http.method", exchange.method], ["http.target", target]];
+    if (route) more.push(["handler", route.handler]);
+    writeErrorRecord("http", level, "http.error", failure, more, { source: target, trace: exchange });
   }
 
   #probeFailed(path: string, error: unknown): void {
-    logRecord("ERROR", "http.error", [...failureFields(error, this.#sources()), ["http.method", "GET"], [
-      "http.target",
-      path,
-    ]]);
+    const failure = failureFields(error, this.sources());
+    writeErrorRecord("http", "error", "http.error", failure, [["http.method", "GET"], ["http.target", path]]);
   }
 
-  #sources(): ProgramSources {
-    return this.#programSources ??= this.options.sources?.() ?? { files: [], lengthAt: () => undefined };
+  sources(): ProgramSources {
+    return this.#programSources ??= this.options.sources?.() ?? { files: [] };
   }
 
   /** The answer of a probe. */
@@ -203,12 +269,7 @@ export class HttpServer {
   }
 }
 
-/** Verbs that have a route with this decoded path. */
-function verbsOf(program: HttpProgram, path: string): string[] {
-  const segments = path.split("/");
-  return program.routes.filter(({ template }) => {
-    const parts = template.split("/");
-    return parts.length === segments.length &&
-      parts.every((part, at) => part.startsWith("{") ? segments[at] !== "" : part === segments[at]);
-  }).map(({ method }) => method);
+/** The body of the answer to a run-time failure. */
+export function internalError(exchange: Exchange): string {
+  return `{"error":"internal error","trace_id":"${exchange.traceId}"}`;
 }

@@ -3,8 +3,11 @@
  * timer for each request cost more than many handlers do.
  */
 
+import { host } from "../host/host.ts";
+
 /** A request that waits. */
 export interface Pending {
+  readonly route: number;
   /** Set while somebody waits for the answer. */
   resolve: ((answer: Response) => void) | null;
   /** Tick at which the request was put in the list. */
@@ -78,6 +81,13 @@ export class PendingRequests {
     resolve(answer);
   }
 
+  /** The routes of those that wait. */
+  routes(): Set<number> {
+    const routes = new Set<number>();
+    for (let request = this.#first; request !== null; request = request.next) routes.add(request.route);
+    return routes;
+  }
+
   /** Those that are answered at once never pay for it. */
   #watchNew(): void {
     this.#isToWatch = false;
@@ -89,14 +99,13 @@ export class PendingRequests {
   /** All have the same limit, so the first of the list is always the next to expire. */
   #watch(): void {
     this.#isWatching = true;
-    const timer = setTimeout(() => {
+    host().sleep(this.#period).then(() => {
       this.#isWatching = false;
       this.#tick++;
       while (this.#first && this.#tick - this.#first.tick >= this.#limit) {
         this.settle(this.#first, this.#first.expire());
       }
       if (this.#first) this.#watch();
-    }, this.#period);
-    Deno.unrefTimer(timer);
+    });
   }
 }

@@ -1,4 +1,5 @@
 /** `/healthz` and `/readyz`: web.md 3.5. */
+import { host } from "../host/host.ts";
 import { encodeJson } from "../json/encode.ts";
 import { Future } from "../values/future.ts";
 import { Err, Ok } from "../values/result.ts";
@@ -36,10 +37,8 @@ export class ProbeCheck {
   }
 
   async #run(probe: ProbeFunction): Promise<ProbeAnswer> {
-    let timer: number | undefined;
-    const late = new Promise<ProbeAnswer>((resolve) => {
-      timer = setTimeout(() => resolve(unhealthy('"timeout"')), TIMEOUT_MS);
-    });
+    const clock = new AbortController();
+    const late = host().sleep(TIMEOUT_MS, clock.signal).then(() => unhealthy('"timeout"'));
     const outcome = (async () => {
       try {
         const value = await probe.call();
@@ -50,7 +49,7 @@ export class ProbeCheck {
       }
     })();
     const answer = await Promise.race([outcome, late]);
-    clearTimeout(timer);
+    clock.abort();
     return answer;
   }
 }

@@ -36,6 +36,13 @@ export class FitzResponse extends Instance {
   /** Writes the body piece by piece, unless a body is set. */
   stream: StreamSource | null = null;
 }
+
+/** `Response { ..base, … }`: a stream of the base goes on to the copy. */
+export function withStreamOf(response: FitzResponse, base: FitzResponse): FitzResponse {
+  response.stream = base.stream;
+  return response;
+}
+
 const RESPONSE_INFO: TypeInfo = {
   name: "Response",
   fields: [
@@ -122,6 +129,7 @@ const MEDIA_TYPE = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+\/[!#$%&'*+\-.^_`|~0-9A-Za-z]+[
 
 /** The Content-Type to send: what is no media type becomes `application/octet-stream`. */
 export function mediaType(text: string): string {
+  if (text === "application/json") return text;
   refuseLineBreaks("content_type", text);
   return MEDIA_TYPE.test(text) ? text : "application/octet-stream";
 }

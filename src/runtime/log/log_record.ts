@@ -23,6 +23,7 @@ export const RESERVED_FIELDS: ReadonlySet<string> = new Set([
   "span_id",
 ]);
 
+const FORMATS: ReadonlySet<string> = new Set(["", "json", "pretty"]);
 const COLOURS: Record<LogLevel, number> = { debug: 90, info: 32, warn: 33, error: 31 };
 
 interface Settings {
@@ -30,6 +31,22 @@ interface Settings {
   filter: LogFilter;
   readonly isPretty: boolean;
   readonly isColoured: boolean;
+}
+
+/** Told of every record, also of those that the filter keeps back. */
+export type LogListener = (
+  target: string,
+  level: LogLevel,
+  message: string,
+  fields: LogFields,
+  trace: TraceIds | null,
+) => void;
+
+let listener: LogListener | null = null;
+
+/** Has somebody listen to all records; null for nobody. */
+export function onLogRecord(listen: LogListener | null): void {
+  listener = listen;
 }
 
 let settings: Settings | undefined;
@@ -44,20 +61,30 @@ export function setTraceIds(source: () => TraceIds | null): void {
 function current(): Settings {
   const now = host();
   if (settings?.host === now) return settings;
-  const format = now.env.get("FITZ_LOG_FORMAT");
+  const format = now.env.get("FITZ_LOG_FORMAT") ?? "";
   settings = {
     host: now,
     filter: parseLogFilter(now.env.get("FITZ_LOG") ?? ""),
-    isPretty: format === "pretty" || (format !== "json" && now.isStderrTerminal),
+    isPretty: format === "pretty" || (format !== "json" && (now.isStderrTerminal || now.isReport === true)),
     isColoured: now.isStderrTerminal && !now.env.get("NO_COLOR"),
   };
   warnInvalid(settings.filter, "FITZ_LOG");
+  if (!FORMATS.has(format)) {
+    const used = settings.isPretty ? "pretty" : "json";
+    const fields = [["setting", "FITZ_LOG_FORMAT"], ["value", format], ["used", used]] as const;
+    logRecord("runtime", "warn", "setting.ignored", fields, null);
+  }
   return settings;
+}
+
+/** Reads the settings, if that has not been done: services say at their start what is wrong with them. */
+export function readLogSettings(): void {
+  current();
 }
 
 function warnInvalid(filter: LogFilter, source: string): void {
   for (const item of filter.invalid) {
-    logRecord("runtime", "warn", "log.bad_filter", [["source", source], ["ignored", item]]);
+    logRecord("runtime", "warn", "log.bad_filter", [["source", source], ["ignored", item]], null);
   }
 }
 
@@ -83,9 +110,9 @@ export function isPrettyLog(): boolean {
   return current().isPretty;
 }
 
-/** Whether records of a level and target are written. */
+/** Whether anybody reads records of a level and target. */
 export function isLogged(target: string, level: LogLevel): boolean {
-  return passes(current().filter, level, target);
+  return listener !== null || passes(current().filter, level, target);
 }
 
 /**
@@ -101,7 +128,8 @@ export function logRecord(
   fields: LogFields,
   trace: TraceIds | null = traceIds(),
 ): void {
-  if (!isLogged(target, level)) return;
+  listener?.(target, level, message, fields, trace);
+  if (!passes(current().filter, level, target)) return;
   const { host: out, isPretty, isColoured } = current();
   const timestamp = timestampText(out.now());
   const line = isPretty

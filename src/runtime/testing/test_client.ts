@@ -1,5 +1,6 @@
 /** In-process HTTP requests of tests: web.md 24.2. They go through the complete pipeline of the server, without a port. */
 import { fail, Failure } from "../failures/failure.ts";
+import { host } from "../host/host.ts";
 import { display } from "../operations/display.ts";
 import { responseHeaders } from "../http/deno_server_objects.ts";
 import type { HttpServer } from "../http/http_server.ts";
@@ -10,11 +11,14 @@ import { Future } from "../values/future.ts";
 import { type FieldInfo, Instance, type TypeInfo } from "../values/instance.ts";
 import { FitzMap } from "../values/map.ts";
 import { Ok, type Result } from "../values/result.ts";
+import { EventReader } from "./event_reader.ts";
+import { multipartBody } from "./multipart_text.ts";
+import { onTestEnd } from "./test_session.ts";
 
-let application: (() => HttpServer) | null = null;
+let application: (() => Promise<HttpServer>) | null = null;
 
 /** Sets where the requests of tests go; null outside `fitz test`. */
-export function setApplication(server: (() => HttpServer) | null): void {
+export function setApplication(server: (() => Promise<HttpServer>) | null): void {
   application = server;
 }
 
@@ -26,6 +30,7 @@ export interface RequestArguments {
   readonly json?: unknown;
   readonly body?: unknown;
   readonly form?: FitzMap;
+  readonly files?: FitzMap;
   readonly user?: unknown;
   readonly ip?: string;
   readonly follow?: boolean;
@@ -39,8 +44,27 @@ export class TestResponse extends Instance {
     readonly bytes: Uint8Array,
     readonly cookies: Cookie[],
     readonly duration_ms: number,
+    private readonly reader: EventReader | null = null,
   ) {
     super();
+  }
+
+  /** The next events of an event stream, as a list. */
+  events(count: number, milliseconds: number): Future {
+    const { reader } = this;
+    if (count < 1) fail("run/bad-argument", `at least 1 event is read, found ${count}`);
+    if (reader === null) {
+      const type = this.headers.get("content-type") ?? "none";
+      fail("run/test", `the answer is no event stream: its content type is ${type}`);
+    }
+    // Where the call stands; what awaits it has another stack.
+    const { stack } = new Error();
+    return new Future(() =>
+      reader.read(count, milliseconds).catch((error) => {
+        error.stack = stack;
+        throw error;
+      })
+    );
   }
 
   /** @throws Failure when the body is not JSON */
@@ -76,44 +100,98 @@ Object.defineProperty(TestResponse.prototype, "info", { value: INFO });
 
 const MAX_REDIRECTS = 10;
 
-/** Sends requests; keeps cookies when it is made with a jar. */
-export class TestClient {
-  constructor(private readonly jar: Map<string, string> | null) {}
+/** A cookie that a client keeps. */
+interface KeptCookie {
+  readonly name: string;
+  readonly value: string;
+  /** Sent to this path and those below it. */
+  readonly path: string;
+}
 
-  send(method: string, path: string, args: RequestArguments): Future {
-    return new Future(() => this.#send(method, path, args));
+/** The cookies of a client, as a browser keeps them. */
+export class CookieJar {
+  #cookies: KeptCookie[] = [];
+
+  keep({ name, value, path, max_age }: Cookie): void {
+    const place = path === "" ? "/" : path;
+    this.#cookies = this.#cookies.filter((one) => one.name !== name || one.path !== place);
+    if (max_age === null || max_age > 0) this.#cookies.push({ name, value, path: place });
   }
 
-  async #send(method: string, path: string, args: RequestArguments): Promise<TestResponse> {
-    const server = application?.();
-    if (!server) {
-      throw new Failure("run/test", "there is no application under test", [
-        "`test` works in `fitz test` only",
-      ]);
-    }
+  for(path: string): Map<string, string> {
+    const fits = (one: KeptCookie) =>
+      path === one.path || path.startsWith(one.path.endsWith("/") ? one.path : `${one.path}/`);
+    return new Map(this.#cookies.filter(fits).map(({ name, value }) => [name, value]));
+  }
+}
+
+/** What a redirect leads to: fetch's rules for methods. */
+function methodAfter(status: number, method: string): string {
+  if (status === 303) return method === "HEAD" ? "HEAD" : "GET";
+  return (status === 301 || status === 302) && method === "POST" ? "GET" : method;
+}
+
+const BODY_ARGUMENTS = ["json", "body", "form", "files"] as const;
+const ORIGIN = "http://test";
+
+/** Sends requests; keeps cookies when it is made with a jar. */
+export class TestClient {
+  constructor(private readonly jar: CookieJar | null) {}
+
+  send(method: string, path: string, args: RequestArguments): Future {
     if (!path.startsWith("/")) {
       fail("run/bad-argument", `the path ${JSON.stringify(path)} must start with "/"`);
     }
-    const start = performance.now();
-    let request = this.#request(method.toUpperCase(), path, args);
-    let answer = await server.handle(request, { remoteAddr: peer(args.ip ?? "127.0.0.1") });
-    this.#keep(answer);
-    for (let hop = 0; args.follow && hop < MAX_REDIRECTS; hop++) {
-      const location = answer.status >= 300 && answer.status < 400 ? headerOf(answer, "location") : null;
-      if (location === null) break;
-      const url = new URL(location, request.url);
-      const next = answer.status === 307 || answer.status === 308 ? request.method : "GET";
-      request = this.#request(next, url.pathname + url.search, {
-        headers: args.headers,
-        cookies: args.cookies,
-      });
-      answer = await server.handle(request, { remoteAddr: peer(args.ip ?? "127.0.0.1") });
-      this.#keep(answer);
+    const bodies = BODY_ARGUMENTS.filter((name) => args[name] !== undefined);
+    const isMultipart = bodies.length === 2 && bodies[1] === "files" && bodies[0] === "form";
+    if (bodies.length > 1 && !isMultipart) {
+      fail("run/bad-argument", `a request has one body: \`${bodies[0]}\` or \`${bodies[1]}\``);
     }
-    return await readAnswer(answer, request.method, Math.round(performance.now() - start));
+    // Where the call stands; what awaits it has another stack.
+    const { stack } = new Error();
+    return new Future(() => this.#send(method.toUpperCase(), path, args, stack));
   }
 
-  #request(method: string, path: string, args: RequestArguments): Request {
+  async #send(
+    method: string,
+    path: string,
+    args: RequestArguments,
+    stack: string | undefined,
+  ): Promise<TestResponse> {
+    const server = await application?.();
+    if (!server) {
+      const failure = new Failure("run/test", "there is no application under test", [
+        "the program that is tested has no routes; requests work in `fitz test` only",
+      ]);
+      if (stack) failure.stack = stack;
+      throw failure;
+    }
+    const start = host().monotonic();
+    const ask = async (request: Request): Promise<Response> => {
+      const answer = await server.handle(request, { remoteAddr: peer(args.ip ?? "127.0.0.1") });
+      if (this.jar) { for (const cookie of setCookies(answer)) this.jar.keep(cookie); }
+      return answer;
+    };
+    let given = args;
+    let request = this.#request(method, path + queryText(path, args.query), given);
+    let answer = await ask(request);
+    for (let hop = 0; args.follow && hop < MAX_REDIRECTS; hop++) {
+      const location = answer.status >= 300 && answer.status < 400 ? headerOf(answer, "location") : null;
+      if (location === null || !URL.canParse(location, request.url)) break;
+      const url = new URL(location, request.url);
+      if (url.origin !== ORIGIN) break;
+      const next = methodAfter(answer.status, request.method);
+      if (next !== request.method) {
+        given = { ...given, json: undefined, body: undefined, form: undefined, files: undefined };
+      }
+      await answer.body?.cancel();
+      request = this.#request(next, url.pathname + url.search, given);
+      answer = await ask(request);
+    }
+    return await readAnswer(answer, request.method, Math.round(host().monotonic() - start));
+  }
+
+  #request(method: string, target: string, args: RequestArguments): Request {
     const headers: [string, string][] = [["host", "test"]];
     const { body, type } = bodyOf(args);
     if (type !== null) headers.push(["content-type", type]);
@@ -122,24 +200,13 @@ export class TestClient {
       if (lower === "content-type" && type !== null) headers.splice(1, 1);
       headers.push([lower, String(value)]);
     }
-    const cookies = new Map<string, string>(this.jar ?? []);
+    const cookies = this.jar?.for(new URL(target, ORIGIN).pathname) ?? new Map<string, string>();
     for (const [name, value] of args.cookies ?? []) cookies.set(String(name), String(value));
     if (cookies.size > 0) {
-      headers.push([
-        "cookie",
-        [...cookies].map(([name, value]) => `${name}=${value}`).join("; "),
-      ]);
+      headers.push(["cookie", [...cookies].map(([name, value]) => `${name}=${value}`).join("; ")]);
     }
     if (body !== null) headers.push(["content-length", String(body.length)]);
-    return serverRequest(method, `http://test${path}${queryText(path, args.query)}`, headers, body);
-  }
-
-  #keep(answer: Response): void {
-    if (!this.jar) return;
-    for (const cookie of setCookies(answer)) {
-      if (cookie.max_age !== null && cookie.max_age <= 0) this.jar.delete(cookie.name);
-      else this.jar.set(cookie.name, cookie.value);
-    }
+    return serverRequest(method, ORIGIN + target, headers, body);
   }
 }
 
@@ -155,11 +222,8 @@ function serverRequest(
 }
 
 function bodyOf(args: RequestArguments): { body: Uint8Array | null; type: string | null } {
-  const given = ["json", "body", "form"].filter((name) => args[name as keyof RequestArguments] !== undefined);
-  if (given.length > 1) {
-    fail("run/bad-argument", `a request has one body: \`${given[0]}\` or \`${given[1]}\``);
-  }
   if (args.json !== undefined) return { body: utf8(encodeJson(args.json)), type: "application/json" };
+  if (args.files !== undefined) return multipartBody(args.form, args.files);
   if (args.form !== undefined) {
     return { body: utf8(formText(args.form)), type: "application/x-www-form-urlencoded" };
   }
@@ -200,7 +264,8 @@ function headerOf(answer: Response, name: string): string | null {
 }
 
 async function readAnswer(answer: Response, method: string, duration: number): Promise<TestResponse> {
-  const bytes = method === "HEAD" ? new Uint8Array(0) : await answer.bytes();
+  const reader = eventReader(answer);
+  const bytes = method === "HEAD" || reader !== null ? new Uint8Array(0) : await answer.bytes();
   const headers = new FitzMap();
   for (const [name, value] of responseHeaders(answer)) {
     const key = name.toLowerCase();
@@ -213,7 +278,16 @@ async function readAnswer(answer: Response, method: string, duration: number): P
     bytes,
     setCookies(answer),
     duration,
+    reader,
   );
+}
+
+/** The reader of an event stream, which may never end by itself: it is left when the test ends. */
+function eventReader(answer: Response): EventReader | null {
+  if (headerOf(answer, "content-type") !== "text/event-stream" || answer.body === null) return null;
+  const reader = new EventReader(answer.body);
+  onTestEnd(() => reader.close());
+  return reader;
 }
 
 function setCookies(answer: Response): Cookie[] {

@@ -88,7 +88,7 @@ function wrongCall(e: Emitter, node: Call, { least, most }: Arity): string {
 
 function variantCall(e: Emitter, info: CallInfo): string {
   if (info.symbol?.kind !== "variant") throw new Error("a variant call without variant");
-  const owner = e.program.enumOf.get(info.symbol)!;
+  const owner = e.program.enumOf(info.symbol)!;
   const args = inWrittenOrder(e, givenArgs(info), () => false);
   return `new ${e.runtime("EnumValue")}(${e.program.className(owner)}.info, ${info.symbol.index}, [${
     list(args)
@@ -147,7 +147,9 @@ function directCall(
       e.typeOf(options.resultOf),
     );
   }
-  const code = `${marker}${callee}(${list(codes)})`;
+  // Where nothing waits a call that may wait does without (`@suspends("optional")`).
+  const isHurried = !e.frame.isAsync && symbol.marks?.get("suspends")?.[0] === "optional";
+  const code = `${marker}${callee}${isHurried ? ".now" : ""}(${list(codes)})`;
   if (e.module.suspends.has(node.id) && !options.isAwaited && e.frame.isAsync) {
     return inResultForm(e, e.awaited(code), false, wanted, e.typeOf(options.resultOf));
   }
@@ -157,10 +159,13 @@ function directCall(
     : inResultForm(e, code, declared, wanted, type);
 }
 
+/** Functions that read the JSON text of a value of the type that they are given. */
+const TEXT_PARSERS: ReadonlySet<string> = new Set(["json.parse_as", "TestResponse.parse_as"]);
+
 /** The type written as first argument of `parse_as` and the like: what makes values of it. */
 function typeArgument(e: Emitter, type: Type, key: string): string {
   const shape = e.program.shape(type);
-  if (key !== "json.parse_as") return shape;
+  if (!TEXT_PARSERS.has(key)) return shape;
   const decoder = e.program.decoder(type);
   return e.program.declare(
     `parse:${decoder}`,
@@ -197,6 +202,10 @@ function valueCall(e: Emitter, node: Call, options: CallOptions): string {
       wanted,
       e.typeOf(options.resultOf),
     );
+  }
+  // `next()` of a middleware, in a function that waits for it.
+  if (e.module.suspends.has(node.id) && e.frame.isAsync) {
+    return `(await ${e.at(node)}${e.runtime("callNext")}(${bare(callee)}))`;
   }
   return element(e, `${e.at(node)}${callee}(${list(codes)})`, e.typeOf(options.resultOf), node);
 }

@@ -48,7 +48,9 @@ export function ifExpression(e: Emitter, node: IfExpr): string {
   const raw = isRaw(e.placeOf(node));
   const value = (block: Block): string => {
     const only = onlyExpression(block);
-    return only === undefined || only === "null" ? "null" : e.inForm(only, raw);
+    if (only === undefined || only === "null") return "null";
+    const count = e.counting(only);
+    return count === null ? e.inForm(only, raw) : `(${count}, ${bare(e.inForm(only, raw))})`;
   };
   const test = condition(e, node.condition, "`if`");
   const then = value(node.then);

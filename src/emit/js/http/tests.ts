@@ -2,15 +2,18 @@
 import { decoratorArgument } from "../../../app/constants.ts";
 import type { TestCase } from "../../../app/manifest.ts";
 import type { EmitContext } from "../context.ts";
+import { startName } from "../declarations/modules.ts";
+import type { ProgramState } from "../program_state.ts";
 
-/** JavaScript of `{ tests: [() => result, …], hooks: [() => result, …] }`; null when there are none. */
-export function emitTests(context: EmitContext): string | null {
+/** JavaScript of `{ tests: [() => result, …], hooks: [() => result, …], starts: [runs a module, …] }`; null when there are no tests. */
+export function emitTests(context: ProgramState): string | null {
   const { tests, testHooks } = context.app;
   if (tests.length === 0) return null;
+  const starts = context.program.modules.map((module) => startName(context, module));
   const hooks = testHooks.map(({ handler }) => `() => ${context.functionName(handler)}()`);
   return `{ tests: [${tests.map((test) => testCall(context, test)).join(", ")}], hooks: [${
     hooks.join(", ")
-  }] }`;
+  }], starts: [${starts.join(", ")}] }`;
 }
 
 function testCall(context: EmitContext, test: TestCase): string {
