@@ -12,6 +12,7 @@ const SHARED_SYNTAX = [
   "syntax/address_block",
   "syntax/property_name",
   "syntax/cron_expression",
+  "syntax/time_zone_name",
   "syntax/toml",
 ];
 

@@ -34,6 +34,8 @@ export function assemble(
     flags: { defaults: {}, names: [], isUsed: false },
     server: null,
     probes: [],
+    schedules: [],
+    backgroundFunctions: [],
     commands: [],
     tests: [],
     testHooks: [],

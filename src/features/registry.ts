@@ -2,6 +2,7 @@
 import { commandFeature } from "./command/lower.ts";
 import type { Feature } from "./feature.ts";
 import { flagFeature } from "./flag/lower.ts";
+import { jobFeature } from "./job/lower.ts";
 import { middlewareFeature } from "./middleware/lower.ts";
 import { probeFeature } from "./probe/lower.ts";
 import { routeFeature } from "./route/lower.ts";
@@ -13,6 +14,7 @@ export const FEATURES: readonly Feature[] = [
   serverFeature,
   routeFeature,
   socketFeature,
+  jobFeature,
   flagFeature,
   middlewareFeature,
   commandFeature,

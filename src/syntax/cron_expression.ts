@@ -16,6 +16,9 @@ export interface CronExpression {
 
 export interface CronProblem {
   readonly message: string;
+  /** The part of the expression that is wrong. */
+  readonly start: number;
+  readonly end: number;
 }
 
 interface Field {
@@ -39,16 +42,21 @@ const LONGEST_MONTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** Reads five fields, or six with the seconds first; a problem names the field. */
 export function parseCron(text: string): CronExpression | CronProblem {
-  const parts = text.trim().split(/ +/);
+  const places = [...text.matchAll(/[^ ]+/g)];
+  const parts = places.map(([part]) => part);
   if (parts.length !== 5 && parts.length !== 6) {
-    const found = text.trim() === "" ? 0 : parts.length;
-    return { message: `a cron expression has 5 fields, or 6 with the seconds first, found ${found}` };
+    const message = `a cron expression has 5 fields, or 6 with the seconds first, found ${parts.length}`;
+    return { message, start: 0, end: text.length };
   }
   const all = parts.length === 6 ? parts : ["0", ...parts];
+  const placeOf = (index: number) => {
+    const place = places[index - (all.length - parts.length)]!;
+    return { start: place.index, end: place.index + place[0].length };
+  };
   const values: (readonly number[])[] = [];
   for (const [index, part] of all.entries()) {
     const read = readField(part, FIELDS[index]!);
-    if (typeof read === "string") return { message: read };
+    if (typeof read === "string") return { message: read, ...placeOf(index) };
     values.push(read);
   }
   const [seconds, minutes, hours, days, months, weekdays] = values as [
@@ -74,6 +82,7 @@ export function parseCron(text: string): CronExpression | CronProblem {
     months.some((month) => days.some((day) => day <= LONGEST_MONTHS[month - 1]!));
   return isPossible ? expression : {
     message: `day of month: no month of \`${all[4]}\` has a day \`${all[3]}\`, so this never comes`,
+    ...placeOf(3),
   };
 }
 

@@ -5,12 +5,12 @@ import { host } from "../host/host.ts";
 import { watchEventLoop } from "../program/loop_monitor.ts";
 import { readLogSettings } from "../log/log_record.ts";
 import { readSetting } from "../host/setting.ts";
-import { drain, drainDelay, isAtTerminal, stopRequest } from "./drain.ts";
+import { drain, drainDelay, type DrainPart, isAtTerminal, stopRequest } from "./drain.ts";
 import { HttpServer } from "./http_server.ts";
 import type { HttpProgram } from "./http_program.ts";
+import type { Scheduler } from "../jobs/scheduler.ts";
 import { openPort, type Port, shownAddress } from "./port/port.ts";
 import { logRecord } from "./runtime_log.ts";
-import { StartupError } from "./settings.ts";
 
 export interface ServeOptions {
   /** Text of `/openapi.json`. */
@@ -21,8 +21,10 @@ export interface ServeOptions {
   readonly stop?: AbortSignal;
   /** Told the address once the port is bound. */
   onListening?(address: { hostname: string; port: number }): void;
-  /** Spawned tasks of the program that a stop waits for. */
-  settleTasks?(): Promise<unknown>;
+  /** What else a stop has to end: spawned tasks of the program. */
+  readonly parts?: readonly DrainPart[];
+  /** Runs beside the server, in the first worker. */
+  readonly scheduler?: Scheduler | null;
   /** Seconds between a stop and the closing of the port, over the environment. */
   readonly drainDelaySeconds?: number;
   /** What the tools of the language do to every answer. */
@@ -46,18 +48,23 @@ export async function serve(program: HttpProgram, options: ServeOptions): Promis
     ...(options.conclusions ? { conclusions: options.conclusions } : {}),
   });
   await server.openStaticFiles();
-  const admin = adminAddress();
   const { host: hostname, port: number, tls } = settings;
   const port = await openPort(server.handle, { hostname, port: number, tls, isShared: false });
-  const adminPort = admin ? await openAdminPort(server, admin) : null;
+  const adminPort = host().env.get("FITZ_ADMIN_ADDR")
+    ? await (await import("./admin_port.ts")).openAdminPort(server)
+    : null;
+  const schedules = options.scheduler ? await import("../jobs/run_scheduler.ts") : null;
+  const parts = [...options.parts ?? []];
+  if (schedules) parts.push(schedules.runScheduler(options.scheduler!));
   // Who reads the announcement may ask for the stop at once.
   const stopped = stopRequest(options.stop);
   announce(server, port);
+  schedules?.announceSchedules(options.scheduler!);
   options.onListening?.(port);
 
   const unwatch = watchEventLoop((start) => server.handlerSince(start));
   const reason = await stopped;
-  await drain(server, [...server.drainParts, { closing: options.settleTasks }], {
+  await drain(server, [...server.drainParts, ...parts], {
     delaySeconds: isAtTerminal(reason) ? 0 : delay,
     timeoutSeconds: settings.shutdownTimeoutSeconds,
     close: () => port.shutdown(),
@@ -65,33 +72,6 @@ export async function serve(program: HttpProgram, options: ServeOptions): Promis
   await adminPort?.shutdown();
   unwatch();
   return 0;
-}
-
-/** `FITZ_ADMIN_ADDR`: a second listener for probes only. */
-function openAdminPort(server: HttpServer, address: { hostname: string; port: number }): Promise<Port> {
-  const program: HttpProgram = {
-    ...server.program,
-    routes: [],
-    dispatch: () => undefined,
-    answerRules: null,
-    sockets: null,
-  };
-  const admin = new HttpServer(program, { ...server.settings, docs: false, staticFiles: null }, {
-    openapi: () => "",
-  });
-  const handle: HttpServer["handle"] = (request, info) => {
-    admin.isDraining = server.isDraining;
-    return admin.handle(request, info);
-  };
-  return openPort(handle, { ...address, tls: null, isShared: false });
-}
-
-function adminAddress(): { hostname: string; port: number } | null {
-  const text = host().env.get("FITZ_ADMIN_ADDR");
-  if (!text) return null;
-  const match = /^\[?([0-9a-fA-F.:]+)\]?:([0-9]{1,5})$/.exec(text);
-  if (!match) throw new StartupError(`FITZ_ADMIN_ADDR '${text}' is not an address such as 127.0.0.1:9000`);
-  return { hostname: match[1], port: Number(match[2]) };
 }
 
 function announce(server: HttpServer, { hostname, port }: Port): void {
