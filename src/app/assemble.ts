@@ -37,6 +37,7 @@ export function assemble(
     schedules: [],
     backgroundFunctions: [],
     commands: [],
+    configuration: [],
     tests: [],
     testHooks: [],
   };

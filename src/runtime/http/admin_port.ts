@@ -43,7 +43,7 @@ function open(
     sockets: null,
   };
   const admin = new HttpServer(program, { ...settings, docs: false, staticFiles: null }, {
-    openapi: () => "",
+    document: () => "",
   });
   const handle: HttpServer["handle"] = (request, info) => {
     admin.isDraining = status.isDraining;

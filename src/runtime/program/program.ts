@@ -6,6 +6,7 @@ import type { Failure } from "../failures/failure.ts";
 import { failureReport, type ProgramSources } from "../failures/failure_report.ts";
 import { programMap, programUrl } from "../failures/program_map.ts";
 import { host } from "../host/host.ts";
+import type { DocumentName } from "../http/automatic_paths.ts";
 import type { HttpProgram } from "../http/http_program.ts";
 import type { ServeOptions } from "../http/serve.ts";
 import type { ScheduleProgram, Scheduler } from "../jobs/scheduler.ts";
@@ -18,14 +19,17 @@ import { taskRecords } from "./task_record.ts";
 export interface ProgramOptions {
   /** Text of the source files by the path users see, for the frames of errors. */
   readonly sources?: ReadonlyMap<string, string>;
-  /** The OpenAPI document of a program with routes. */
-  readonly openapi?: () => string | Promise<string>;
+  /** The documents of a service. */
+  readonly document?: (name: DocumentName) => string | Promise<string>;
   /** Stops a service as a signal does. */
   readonly stop?: AbortSignal;
   /** Told when the code is loaded; its top level runs when what this gives has ended. */
   readonly onLoaded?: () => void | Promise<void>;
   /** Of a service; see ServeOptions. */
-  readonly service?: Pick<ServeOptions, "onListening" | "drainDelaySeconds" | "conclusions">;
+  readonly service?: Pick<
+    ServeOptions,
+    "onListening" | "drainDelaySeconds" | "conclusions" | "embeddedFiles" | "startWorker" | "firstWorker"
+  >;
   /** Static errors were let through (`--no-typecheck`): what JavaScript cannot do then is the program's fault. */
   readonly isLenient?: boolean;
 }
@@ -155,14 +159,14 @@ async function runService(
   app: App,
   { http, schedules }: LoadedProgram,
   sources: () => ProgramSources,
-  { service, stop, openapi = () => "{}" }: ProgramOptions,
+  { service, stop, document = () => "{}" }: ProgramOptions,
 ): Promise<number> {
   const parts = [{ name: "jobs", count: runningTasks, closing: waitForTasks }] as const;
   const scheduler = schedules && await makeScheduler(app, schedules, sources);
   const common = { parts, ...(stop ? { stop } : {}) };
   if (http) {
     const { serve } = await import("../http/serve.ts");
-    return await serve(http, { ...service, ...common, openapi, sources, scheduler });
+    return await serve(http, { ...service, ...common, document, sources, scheduler });
   }
   const { serveSchedules } = await import("../jobs/serve_schedules.ts");
   return await serveSchedules(schedules!, scheduler!, common);
