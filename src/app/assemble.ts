@@ -31,6 +31,7 @@ export function assemble(
     routes: [],
     sockets: [],
     globalMiddleware: [],
+    authProvider: null,
     flags: { defaults: {}, names: [], isUsed: false },
     server: null,
     probes: [],

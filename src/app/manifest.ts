@@ -78,7 +78,7 @@ export type Verb = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIO
 
 export interface RouteParam {
   readonly name: string;
-  readonly source: "path" | "query" | "header" | "cookie" | "body" | "request" | "socket";
+  readonly source: "path" | "query" | "header" | "cookie" | "body" | "request" | "socket" | "user";
   /** Name on the wire (header and cookie names as written). */
   readonly wireName: string;
   readonly schema: Schema;
@@ -128,6 +128,22 @@ export interface MiddlewareValue {
 
 export type Middleware = MiddlewareFunction | MiddlewareValue;
 
+/** Who may call a handler: users that the program's provider knows. */
+export interface Guard {
+  /** Roles of which the user needs one, as written; empty where everybody is let through. */
+  readonly roles: readonly string[];
+  /** `@admin`, whose refusal has a text of its own. */
+  readonly isAdmin: boolean;
+}
+
+/** The `@auth_provider` function. */
+export interface AuthProvider {
+  readonly handler: FunctionRef;
+  readonly isAsync: boolean;
+  /** The type of the users. */
+  readonly user: Schema;
+}
+
 export interface Route {
   readonly verb: Verb;
   /** Template without query part: `/users/{id}`. */
@@ -142,6 +158,8 @@ export interface Route {
   readonly bodyLimit: number | null;
   /** The feature flag that must be on; null without one. */
   readonly flag: string | null;
+  /** null for an open route. */
+  readonly guard: Guard | null;
   /** All that apply: global ones, those of the module, its own; each level as written. */
   readonly middleware: readonly Middleware[];
   /** What section 19.5 of the web specification derives, sorted by status. */
@@ -170,6 +188,8 @@ export interface Socket {
   readonly incoming: SocketSide;
   readonly outgoing: SocketSide;
   readonly flag: string | null;
+  /** null for an open endpoint. */
+  readonly guard: Guard | null;
   readonly middleware: readonly Middleware[];
   readonly doc: string | null;
   /** Module name for sockets of imported modules, null in the main module. */
@@ -330,6 +350,8 @@ export interface App {
   readonly sockets: readonly Socket[];
   /** Middlewares above the `@server` function: also for what no route answers. */
   readonly globalMiddleware: readonly Middleware[];
+  /** null without one. */
+  readonly authProvider: AuthProvider | null;
   readonly flags: Flags;
   /** null without `@server`. */
   readonly server: ServerSettings | null;

@@ -1,4 +1,5 @@
 /** All features, in the order in which they look at a program. */
+import { authFeature } from "./auth/lower.ts";
 import { commandFeature } from "./command/lower.ts";
 import { configurationFeature } from "./configuration/lower.ts";
 import type { Feature } from "./feature.ts";
@@ -16,6 +17,7 @@ export const FEATURES: readonly Feature[] = [
   routeFeature,
   socketFeature,
   jobFeature,
+  authFeature,
   flagFeature,
   middlewareFeature,
   commandFeature,
