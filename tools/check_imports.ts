@@ -11,6 +11,8 @@ const SHARED_SYNTAX = [
   "syntax/server_values",
   "syntax/address_block",
   "syntax/property_name",
+  "syntax/cron_expression",
+  "syntax/time_zone_name",
   "syntax/toml",
 ];
 

@@ -7,6 +7,7 @@ import { moduleDeclarations, moduleStart, startName } from "./declarations/modul
 import { dispatch } from "./dispatch.ts";
 import { emitCommands } from "./commands.ts";
 import { Emitter } from "./emitter.ts";
+import { emitSchedules } from "./schedules.ts";
 import { emitHttp } from "./http/http.ts";
 import { emitTests } from "./http/tests.ts";
 import { ProgramState } from "./program_state.ts";
@@ -50,13 +51,14 @@ export function emitJs(checked: CheckedProgram, app: App, options: EmitOptions):
     program.prologue(`${program.runtime("declareFlags")}(${entries});`);
   }
   const http = emitHttp(program);
+  const schedules = emitSchedules(program);
   const commands = emitCommands(program);
   const tests = emitTests(program);
   const tail = [...program.declarations(), ...program.descriptions(), ...program.prologueStatements()];
   const text = `export default (rt) => {\n${program.imports()}${parts.join("")}\n` +
     `${
       tail.map((line) => `${UNMAPPED}${line}\n`).join("")
-    }${UNMAPPED}return { start: ${entry}, http: ${http}, commands: ${commands}, tests: ${tests} };\n};\n`;
+    }${UNMAPPED}return { start: ${entry}, http: ${http}, schedules: ${schedules}, commands: ${commands}, tests: ${tests} };\n};\n`;
   const { code, map } = finish(text, checked.modules, options.sourceMap);
   return { code: map === null ? code : code + inlineMap(map), map, coverage: coverage?.points ?? [] };
 }
