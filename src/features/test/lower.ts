@@ -123,7 +123,7 @@ function refuseParameters(context: FeatureContext, module: number, declaration: 
 function reportOutside(context: FeatureContext): void {
   for (const module of context.program.modules) {
     const { file } = module;
-    if (/(^|[/\\])tests[/\\]/.test(file.path)) continue;
+    if (module.session || /(^|[/\\])tests[/\\]/.test(file.path)) continue;
     // Most programs have none, and looking at every node takes long.
     if (!module.calls.some((call) => isTestCall(call?.symbol))) continue;
     for (const statement of module.program.body) {
