@@ -3,7 +3,7 @@ import { dirname, join, relative } from "node:path";
 
 const root = new URL("../", import.meta.url).pathname;
 
-/** Files of the syntax room that import nothing and are read by the compiler and the runtime alike. */
+/** Files of the syntax room that import nothing of ours and are read by the compiler and the runtime alike. */
 const SHARED_SYNTAX = [
   "syntax/format_spec",
   "syntax/regex_syntax",
@@ -11,6 +11,7 @@ const SHARED_SYNTAX = [
   "syntax/server_values",
   "syntax/address_block",
   "syntax/property_name",
+  "syntax/toml",
 ];
 
 /** The nearest name, for messages of programs too; imports nothing. */

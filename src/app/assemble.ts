@@ -3,7 +3,7 @@ import type { CheckedProgram } from "../check/result.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Feature } from "../features/feature.ts";
 import { FEATURES } from "../features/registry.ts";
-import type { App } from "./manifest.ts";
+import type { App, Flags } from "./manifest.ts";
 import { SchemaBuilder } from "./schema.ts";
 
 export interface Assembled {
@@ -11,14 +11,26 @@ export interface Assembled {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What is known of a program besides its modules. */
+export interface ProgramFacts {
+  /** `[flags]` of the package's manifest; null for a program without one. */
+  readonly flags: Flags["defaults"] | null;
+}
+
 /** Never fails: what is wrong is reported, and left out of the manifest. The name is the entry file's stem until a package gives another. */
-export function assemble(program: CheckedProgram, features: readonly Feature[] = FEATURES): Assembled {
+export function assemble(
+  program: CheckedProgram,
+  facts: ProgramFacts = { flags: null },
+  features: readonly Feature[] = FEATURES,
+): Assembled {
   const diagnostics: Diagnostic[] = [];
   const schemas = new SchemaBuilder(program);
   const app: { -readonly [K in keyof App]: App[K] } = {
     name: program.modules[program.entry]?.name ?? "",
     types: [],
     routes: [],
+    globalMiddleware: [],
+    flags: { defaults: {}, names: [], isUsed: false },
     server: null,
     probes: [],
     commands: [],
@@ -27,7 +39,7 @@ export function assemble(program: CheckedProgram, features: readonly Feature[] =
   };
   for (const feature of features) {
     const report = (one: Diagnostic) => void diagnostics.push(one);
-    Object.assign(app, feature.lower({ program, app, schemas, report }));
+    Object.assign(app, feature.lower({ program, facts, app, schemas, report }));
   }
   app.types = schemas.shapes();
   return { app, diagnostics };

@@ -87,14 +87,20 @@ export function constantInt(
 }
 
 function constantVariable(program: CheckedProgram, symbol: VariableSymbol, depth: number): number | null {
+  const found = assignedOnce(program, symbol);
+  return found && constantInt(program, program.modules[symbol.scope.module], found, depth);
+}
+
+/** The value of a module variable that is assigned once, at the top level; null for other variables. */
+export function assignedOnce(program: CheckedProgram, symbol: VariableSymbol): Expr | null {
   if (symbol.scope.kind !== "module" || symbol.assignments !== 1) return null;
   const module = program.modules[symbol.scope.module];
   for (const stmt of module.program.body) {
     const isLet = stmt.kind === "LetStmt" && stmt.pattern.kind === "NamePattern" &&
       stmt.pattern.name === symbol.name;
-    if (isLet) return constantInt(program, module, stmt.value, depth);
+    if (isLet) return stmt.value;
     if (stmt.kind === "AssignStmt" && stmt.target.kind === "Name" && stmt.target.name === symbol.name) {
-      return stmt.op === "=" ? constantInt(program, module, stmt.value, depth) : null;
+      return stmt.op === "=" ? stmt.value : null;
     }
   }
   return null;

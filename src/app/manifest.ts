@@ -98,6 +98,36 @@ export interface RouteResponse {
   readonly content: Readonly<Record<string, Schema | "error" | "any" | "text" | "binary">>;
 }
 
+/** Where a middleware was written: above the `@server` function, above an import, above the route. */
+export type MiddlewareLevel = "global" | "module" | "route";
+
+/** An argument of a decorator that is evaluated when the program starts: its node in the tree of a module. */
+export interface ArgumentRef {
+  readonly module: number;
+  readonly node: number;
+}
+
+/** A function that runs before a handler, after it or around it. */
+export interface MiddlewareFunction {
+  readonly kind: "pre" | "post" | "wrap";
+  readonly level: MiddlewareLevel;
+  readonly handler: FunctionRef;
+  readonly isAsync: boolean;
+  /** Uses the body methods of its `Request`, or passes it on. */
+  readonly readsBody: boolean;
+}
+
+/** A middleware that the library brings. */
+export interface MiddlewareValue {
+  readonly kind: "cors" | "rate_limit" | "secure_headers" | "compress";
+  readonly level: MiddlewareLevel;
+  readonly value: ArgumentRef;
+  /** Of a rate limit: what tells clients apart, `null` where that is computed at start. */
+  readonly by?: string | null;
+}
+
+export type Middleware = MiddlewareFunction | MiddlewareValue;
+
 export interface Route {
   readonly verb: Verb;
   /** Template without query part: `/users/{id}`. */
@@ -110,6 +140,10 @@ export interface Route {
   /** Without body parameter, but the handler uses the body methods of its `Request` or passes it on. */
   readonly readsBody: boolean;
   readonly bodyLimit: number | null;
+  /** The feature flag that must be on; null without one. */
+  readonly flag: string | null;
+  /** All that apply: global ones, those of the module, its own; each level as written. */
+  readonly middleware: readonly Middleware[];
   /** What section 19.5 of the web specification derives, sorted by status. */
   readonly responses: readonly RouteResponse[];
   readonly doc: string | null;
@@ -161,6 +195,22 @@ export interface TestHook {
   readonly isAsync: boolean;
 }
 
+/** A feature flag as `fitz.toml` declares it. */
+export interface FlagDefault {
+  readonly default: boolean;
+  /** Share of the keys for which it is on; null without one. */
+  readonly percent: number | null;
+}
+
+export interface Flags {
+  /** `[flags]` of `fitz.toml`. */
+  readonly defaults: Readonly<Record<string, FlagDefault>>;
+  /** Names that the program writes as literals, sorted. */
+  readonly names: readonly string[];
+  /** The program asks for flags. */
+  readonly isUsed: boolean;
+}
+
 /** A parameter of a command, as the command line fills it. */
 export interface CommandParam {
   /** `rest` takes all remaining positionals; a `switch` is an option without value. */
@@ -194,6 +244,9 @@ export interface App {
   readonly name: string;
   readonly types: readonly TypeShape[];
   readonly routes: readonly Route[];
+  /** Middlewares above the `@server` function: also for what no route answers. */
+  readonly globalMiddleware: readonly Middleware[];
+  readonly flags: Flags;
   /** null without `@server`. */
   readonly server: ServerSettings | null;
   readonly probes: readonly Probe[];

@@ -18,6 +18,7 @@ import { inferModule } from "./3-infer/infer_module.ts";
 import type { Inference } from "./3-infer/inference.ts";
 import { ModuleContext, type ProgramContext } from "./context.ts";
 import type { SingleDecorators } from "./decorators/decorator_host.ts";
+import { NamedHandlers } from "./decorators/named_handlers.ts";
 import { checkModuleDecorators } from "./decorators/module_decorators.ts";
 import { checkFlow } from "./flow/check_flow.ts";
 import type { CheckedProgram, ParsedProgram } from "./result.ts";
@@ -30,17 +31,18 @@ export function check(
   catalogue: Catalogue = loadCatalogue(),
   loosened: ReadonlySet<object> = NOTHING,
 ): CheckedProgram {
+  const modules: ModuleContext[] = [];
   const shared: ProgramContext = {
     catalogue,
-    modules: [],
+    modules,
     entry: program.entry,
     methodNames: new Set(),
+    handlers: new NamedHandlers(modules),
     loosened,
   };
   for (const [index, parsed] of program.modules.entries()) {
     shared.modules.push(new ModuleContext(shared, parsed, index));
   }
-  const { modules } = shared;
   for (const context of modules) declareModule(context);
   const resolvers = modules.map((context) => new Resolver(context));
   for (const resolver of resolvers) {

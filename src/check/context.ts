@@ -12,6 +12,7 @@ import {
 import type { ModuleSymbol, Symbol, VariableSymbol } from "../types/symbol.ts";
 import type { Type } from "../types/type.ts";
 import type { Scope } from "./2-resolve/scope.ts";
+import type { NamedHandlers } from "./decorators/named_handlers.ts";
 import type { CheckedModule, ParsedModule } from "./result.ts";
 
 /** A stretch of source text: any node, or two offsets. */
@@ -26,6 +27,8 @@ export interface ProgramContext {
   readonly entry: number;
   /** Names of all methods that types of the program declare. */
   readonly methodNames: Set<string>;
+  /** Functions that decorators make handlers by naming them. */
+  readonly handlers: NamedHandlers;
   /** Annotations and declarations that count as `Any`: see lenient/. */
   readonly loosened: ReadonlySet<object>;
 }

@@ -2,6 +2,7 @@
  * What a kind of declaration brings: one folder below `features/`, one line in `registry.ts`. A feature looks at decorated declarations after checking, reports its own diagnostics,
  * and contributes to the App manifest; code for it is generated from there (`emit/`).
  */
+import type { ProgramFacts } from "../app/assemble.ts";
 import type { App } from "../app/manifest.ts";
 import type { SchemaBuilder } from "../app/schema.ts";
 import type { CheckedProgram } from "../check/result.ts";
@@ -9,6 +10,7 @@ import type { Diagnostic, DiagnosticSpec } from "../diagnostics/diagnostic.ts";
 
 export interface FeatureContext {
   readonly program: CheckedProgram;
+  readonly facts: ProgramFacts;
   /** What the features before this one have given. */
   readonly app: Readonly<App>;
   readonly schemas: SchemaBuilder;

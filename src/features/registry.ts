@@ -1,6 +1,8 @@
 /** All features, in the order in which they look at a program. */
 import { commandFeature } from "./command/lower.ts";
 import type { Feature } from "./feature.ts";
+import { flagFeature } from "./flag/lower.ts";
+import { middlewareFeature } from "./middleware/lower.ts";
 import { probeFeature } from "./probe/lower.ts";
 import { routeFeature } from "./route/lower.ts";
 import { serverFeature } from "./server/lower.ts";
@@ -9,6 +11,8 @@ import { testFeature } from "./test/lower.ts";
 export const FEATURES: readonly Feature[] = [
   serverFeature,
   routeFeature,
+  flagFeature,
+  middlewareFeature,
   commandFeature,
   probeFeature,
   testFeature,

@@ -47,7 +47,10 @@ export function checkTarget(
   }
   const parsed = phase("parse", () => loadProgram(target.entry, files, { ...target, cache: options.cache }));
   const checked = phase("check", () => check(parsed));
-  const assembled = phase("assemble", () => assemble(checked));
+  const assembled = phase(
+    "assemble",
+    () => assemble(checked, { flags: target.package?.manifest?.flags ?? null }),
+  );
   let diagnostics = sortDiagnostics([
     ...target.diagnostics,
     ...checked.diagnostics,

@@ -6,7 +6,8 @@ import { ALL_RULES, type LevelLists, lintIds } from "../lint/levels.ts";
 import { findProject } from "./discover.ts";
 import type { FileSystem } from "./file_system.ts";
 import { loadPackages } from "./packages.ts";
-import { locateKey, type TomlTable } from "./toml.ts";
+import type { TomlTable } from "../syntax/toml.ts";
+import { locateKey } from "./toml.ts";
 
 export interface LintSection {
   readonly levels: LevelLists;

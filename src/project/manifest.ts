@@ -1,11 +1,14 @@
 /** `fitz.toml`: reading and validating. */
 import { dirname, isAbsolute, join, relative } from "node:path";
+import type { FlagDefault } from "../app/manifest.ts";
 import { type Diagnostic, diagnostic, type SourceFile } from "../diagnostics/diagnostic.ts";
 import { didYouMean } from "../diagnostics/did_you_mean.ts";
+import { readToml, type TomlTable, type TomlValue } from "../syntax/toml.ts";
 import { readDependencies } from "./manifest_dependencies.ts";
 import { type KeyRule, type SectionRule, SECTIONS } from "./manifest_schema.ts";
 import { parseRange, parseVersion, satisfies } from "./semver.ts";
-import { type KeyPath, locateKey, readToml, type TomlTable, type TomlValue } from "./toml.ts";
+import { readFlags } from "./manifest_flags.ts";
+import { type KeyPath, locateKey } from "./toml.ts";
 import { version as toolchainVersion } from "./version.ts";
 
 /** One dependency as the manifest asks for it. */
@@ -38,6 +41,8 @@ export interface Manifest {
   readonly lib: string | null;
   readonly dependencies: readonly DependencyRequest[];
   readonly overrides: readonly DependencyRequest[];
+  /** `[flags]`. */
+  readonly flags: Readonly<Record<string, FlagDefault>>;
   /** The whole table, for sections that only one command reads. */
   readonly table: TomlTable;
 }
@@ -88,6 +93,7 @@ export function readManifest(path: string, file: SourceFile): ManifestResult {
   if (hasErrors()) return { manifest: null, diagnostics };
   checkPrograms(table, reporter);
   checkToolchain(table, reporter);
+  const flags = readFlags(table, reporter);
   const dependencies = readDependencies(table, root, reporter);
   if (hasErrors()) return { manifest: null, diagnostics };
   const pack = table.package as TomlTable;
@@ -101,6 +107,7 @@ export function readManifest(path: string, file: SourceFile): ManifestResult {
       bins: binsOf(table, root),
       lib: lib ? join(root, lib.entry as string) : null,
       ...dependencies,
+      flags,
       table,
     },
     diagnostics,
@@ -158,7 +165,7 @@ function checkSection(
           [...path, name],
           `\`${name}\` must be ${wanted}, found ${describe(inner)}`,
         );
-      }
+      } else if (rule.keys && isTable(inner)) checkKeys(rule.keys, inner, [...path, name], root, reporter);
     }
   }
 }

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { didYouMean } from "../diagnostics/did_you_mean.ts";
 import type { DependencyRequest, ManifestReporter } from "./manifest.ts";
 import { DEPENDENCY_KEYS } from "./manifest_schema.ts";
-import type { KeyPath, TomlTable, TomlValue } from "./toml.ts";
+import type { TomlTable, TomlValue } from "../syntax/toml.ts";
+import type { KeyPath } from "./toml.ts";
 
 /** The requests of all three tables; contradictions are reported under `deps/…` codes that name the dependency. */
 export function readDependencies(

@@ -15,8 +15,12 @@ export interface KeyRule {
 export type SectionRule =
   /** Fixed keys. */
   | { readonly kind: "keys"; readonly keys: Readonly<Record<string, KeyRule>> }
-  /** Any names, each a value of one of these kinds. */
-  | { readonly kind: "names"; readonly values: readonly ("string" | "bool" | "table")[] }
+  /** Any names, each a value of one of these kinds; `keys` are those of a table. */
+  | {
+    readonly kind: "names";
+    readonly values: readonly ("string" | "bool" | "table")[];
+    readonly keys?: Readonly<Record<string, KeyRule>>;
+  }
   /** Named tables with fixed keys. */
   | { readonly kind: "tables"; readonly tables: Readonly<Record<string, Readonly<Record<string, KeyRule>>>> };
 
@@ -67,7 +71,11 @@ export const SECTIONS: Readonly<Record<string, SectionRule>> = {
   overrides: { kind: "names", values: ["table", "string"] },
   npm: { kind: "names", values: ["string", "table"] },
   python: { kind: "keys", keys: { packages: strings, requirements: text, include: strings } },
-  flags: { kind: "names", values: ["bool", "table"] },
+  flags: {
+    kind: "names",
+    values: ["bool", "table"],
+    keys: { default: { kind: "bool" }, percent: { kind: "number" } },
+  },
   lint: { kind: "keys", keys: { deny: strings, warn: strings, allow: strings } },
   dev: {
     kind: "keys",

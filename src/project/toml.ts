@@ -1,23 +1,4 @@
-/** The only door to the TOML reader, and where a key stands in the text (the reader does not say). */
-import { parse, TomlError } from "npm:smol-toml@1.9.1";
-
-export type TomlTable = { [key: string]: TomlValue };
-export type TomlValue = string | number | bigint | boolean | Date | TomlValue[] | TomlTable;
-
-export type TomlResult =
-  | { readonly table: TomlTable }
-  | { readonly message: string; readonly line: number; readonly column: number };
-
-/** The table of a TOML text, or the first mistake with its place (both from 1). */
-export function readToml(text: string): TomlResult {
-  try {
-    return { table: parse(text, { integersAsBigInt: "asNeeded" }) as TomlTable };
-  } catch (error) {
-    if (!(error instanceof TomlError)) throw error;
-    const message = error.message.split("\n")[0]!.replace(/^Invalid TOML document: /, "");
-    return { message, line: error.line, column: error.column };
-  }
-}
+/** Where a key stands in a TOML text: the reader (syntax/toml.ts) does not say. */
 
 /** `[package]` is `["package"]`; the second `[[bin]]` is `["bin", 1]`. */
 export type KeyPath = readonly (string | number)[];

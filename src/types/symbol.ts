@@ -151,7 +151,8 @@ export type DecoratorTarget = "fn" | "method" | "type" | "enum" | "field" | "par
 /**
  * A declared decorator. `marks` carries the rules that need more than a signature: `role("route")` (a function has one
  * role), `repeatable` (may be stacked on one declaration), `single` (once per program), `fits("Int", …)` (field types
- * that a constraint accepts).
+ * that a constraint accepts), `needs_role("route", …)` and `place("server")`, which counts as one there. A parameter marked
+ * `handler` takes a function that answers requests.
  */
 export interface DecoratorSymbol {
   readonly kind: "decorator";

@@ -7,7 +7,8 @@ import { Err, Ok, type Result } from "../../src/runtime/values/result.ts";
 
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-function toStr(bytes: Uint8Array): Result {
+/** `Bytes.to_str`. */
+export function bytesToText(bytes: Uint8Array): Result {
   try {
     return new Ok(decoder.decode(bytes));
   } catch {
@@ -81,7 +82,7 @@ function fromList(list: unknown[]): Uint8Array {
 export const implementations = {
   "Bytes.len": (bytes: Uint8Array): Int => bytes.length,
   "Bytes.is_empty": (bytes: Uint8Array): boolean => bytes.length === 0,
-  "Bytes.to_str": toStr,
+  "Bytes.to_str": bytesToText,
   "Bytes.to_hex": (bytes: Uint8Array): string => bytes.toHex(),
   "Bytes.to_base64": (bytes: Uint8Array): string => bytes.toBase64(),
   "Bytes.to_base64url": (bytes: Uint8Array): string =>

@@ -1,17 +1,8 @@
 /** The `fs` namespace (stdlib.md section 22): every failure is an Err that names the path. */
 import { typeError } from "../../src/runtime/operations/check_kind.ts";
-import { fileReason, readTextFile } from "../../src/runtime/host/files.ts";
+import { attemptOnFile as attempt, readTextFile } from "../../src/runtime/host/files.ts";
 import { compareText } from "../../src/runtime/text/text.ts";
-import { Err, Ok, type Result } from "../../src/runtime/values/result.ts";
-
-/** Ok of what `work` gives; an Err that tells what could not be done when it throws. */
-function attempt(action: string, path: string, work: () => unknown): Result {
-  try {
-    return new Ok(work() ?? null);
-  } catch (error) {
-    return new Err(`cannot ${action} \`${path}\`: ${fileReason(error)}`);
-  }
-}
+import type { Result } from "../../src/runtime/values/result.ts";
 
 function contentBytes(content: unknown): Uint8Array {
   if (typeof content === "string") return new TextEncoder().encode(content);

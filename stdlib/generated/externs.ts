@@ -87,6 +87,9 @@ export interface Externs {
   "Decimal.to_float": Extern;
   "Decimal.to_int": Extern;
   "Decimal.to_str": Extern;
+  "File.save": Extern;
+  "File.size": Extern;
+  "File.text": Extern;
   "Float.abs": Extern;
   "Float.is_finite": Extern;
   "Float.is_nan": Extern;
@@ -278,12 +281,14 @@ export interface Externs {
   "bytes_response": Extern;
   "ceil": Extern;
   "clamp": Extern;
+  "compress": Extern;
   "config": Extern;
   "config_bool": Extern;
   "config_float": Extern;
   "config_int": Extern;
   "config_list": Extern;
   "conflict": Extern;
+  "cors": Extern;
   "created": Extern;
   "crypto.equal": Extern;
   "crypto.hmac": Extern;
@@ -297,6 +302,9 @@ export interface Externs {
   "env.parse_as": Extern;
   "env_or": Extern;
   "file": Extern;
+  "flag": Extern;
+  "flags.is_enabled": Extern;
+  "flags.list": Extern;
   "float": Extern;
   "floor": Extern;
   "forbidden": Extern;
@@ -381,6 +389,7 @@ export interface Externs {
   "rand.seeded": Extern;
   "rand.shuffle": Extern;
   "range": Extern;
+  "rate_limit": Extern;
   "redirect_to": Extern;
   "regex.escape": Extern;
   "regex.find": Extern;
@@ -393,6 +402,7 @@ export interface Externs {
   "rotate_right": Extern;
   "round": Extern;
   "secret": Extern;
+  "secure_headers": Extern;
   "server_error": Extern;
   "sleep": Extern;
   "spawn": Extern;

@@ -6,6 +6,8 @@ import { implementations as date_ } from "../date/date.ts";
 import { implementations as datetime_ } from "../datetime/datetime.ts";
 import { implementations as decimal_ } from "../decimal/decimal.ts";
 import { implementations as env_ } from "../env/env.ts";
+import { implementations as file_ } from "../file/file.ts";
+import { implementations as flags_ } from "../flags/flags.ts";
 import { implementations as float_ } from "../float/float.ts";
 import { implementations as fs_ } from "../fs/fs.ts";
 import { implementations as future_ } from "../future/future.ts";
@@ -18,6 +20,7 @@ import { implementations as list_ } from "../list/list.ts";
 import { implementations as log_ } from "../log/log.ts";
 import { implementations as map_ } from "../map/map.ts";
 import { implementations as math_ } from "../math/math.ts";
+import { implementations as middleware_ } from "../middleware/middleware.ts";
 import { implementations as num_ } from "../num/num.ts";
 import { implementations as prelude_ } from "../prelude/prelude.ts";
 import { implementations as rand_ } from "../rand/rand.ts";
@@ -33,7 +36,7 @@ import { implementations as trace_ } from "../trace/trace.ts";
 import { implementations as uuid_ } from "../uuid/uuid.ts";
 import type { Externs } from "./externs.ts";
 
-const merged = { ...any_, ...bytes_, ...crypto_, ...date_, ...datetime_, ...decimal_, ...env_, ...float_, ...fs_, ...future_, ...hash_, ...http_, ...int_, ...json_, ...jwt_, ...list_, ...log_, ...map_, ...math_, ...num_, ...prelude_, ...rand_, ...range_, ...regex_, ...result_, ...secret_, ...str_, ...stream_, ...test_, ...time_, ...trace_, ...uuid_ };
+const merged = { ...any_, ...bytes_, ...crypto_, ...date_, ...datetime_, ...decimal_, ...env_, ...file_, ...flags_, ...float_, ...fs_, ...future_, ...hash_, ...http_, ...int_, ...json_, ...jwt_, ...list_, ...log_, ...map_, ...math_, ...middleware_, ...num_, ...prelude_, ...rand_, ...range_, ...regex_, ...result_, ...secret_, ...str_, ...stream_, ...test_, ...time_, ...trace_, ...uuid_ };
 
 /** A declaration without implementation, or an implementation without declaration, does not type-check. */
 type Surplus = Exclude<keyof typeof merged, keyof Externs>;

@@ -68,8 +68,12 @@ export function normalise(text: string, folders: Readonly<Record<string, string>
     .replace(/\b[0-9a-f]{32}\b/g, "[TRACE]")
     .replace(/(\bspan_id\W+(?:quot;:&quot;)?)[0-9a-f]{16}\b/g, "$1[SPAN]")
     .replace(/ time="\d+\.\d{3}"/g, ' time="[TIME]"')
-    .replace(/"(duration_ms|ms)":\s*\d+(\.\d+)?/g, '"$1":[TIME]')
-    .replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, (instant) => isNow(instant) ? "[NOW]" : instant);
+    .replace(/((?:"|&quot;)(?:duration_ms|ms)(?:\\?"|&quot;):\s*)\d+(\.\d+)?/g, "$1[TIME]")
+    .replace(/ duration_ms=\d+(\.\d+)?/g, " duration_ms=[TIME]")
+    .replace(
+      /(?<!\d)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g,
+      (instant) => isNow(instant) ? "[NOW]" : instant,
+    );
 }
 
 /** Whether an instant is one of this run, and not one that the case computes. */

@@ -27,6 +27,7 @@ async function withSite(action: (site: Site) => Promise<void>): Promise<void> {
     routes: [],
     settings: () => settings,
     dispatch: () => undefined,
+    answerRules: null,
     healthz: null,
     readyz: null,
     usesTraceContext: false,

@@ -38,7 +38,7 @@ function inferBody(at: Inference, decl: FnDecl, self: TypeSymbol | null): void {
     isAsync: decl.isAsync,
     result,
     isResultDeclared: result !== null,
-    isHandler: isHandler(at.context, decl),
+    isHandler: isHandler(at.context, symbol),
     returns: null,
     typeScope: typeScopes.get(decl) ?? NO_TYPE_PARAMS,
     self: self ?? outerBody.self,

@@ -1,7 +1,8 @@
-/** Functions that answer requests: decided by the roles that decorator declarations carry. */
+/** Functions that answer requests: decided by the roles that decorator declarations carry, and by decorators that name them. */
 import type { Block, Expr, FnDecl, Node } from "../../syntax/ast.ts";
 import { forEachChild } from "../../syntax/visitor.ts";
 import { fits } from "../../types/assignability.ts";
+import type { FunctionSymbol } from "../../types/symbol.ts";
 import type { Type } from "../../types/type.ts";
 import type { ModuleContext } from "../context.ts";
 
@@ -14,10 +15,12 @@ export function rolesOf(context: ModuleContext, decl: FnDecl): string[] {
 }
 
 /** Whether a function may answer with a status, a Response or a Result, whatever it declares. */
-export function isHandler(context: ModuleContext, decl: FnDecl): boolean {
+export function isHandler(context: ModuleContext, symbol: FunctionSymbol): boolean {
+  const { declaration } = symbol;
+  if (declaration === null) return false;
   // An unknown decorator is reported already; it may have been meant to make a handler.
-  if (decl.decorators.some((one) => !context.catalogue.decorator(one.name.name))) return true;
-  return rolesOf(context, decl).some((role) => role === "route" || role === "middleware");
+  if (declaration.decorators.some((one) => !context.catalogue.decorator(one.name.name))) return true;
+  return rolesOf(context, declaration).includes("route") || context.program.handlers.has(symbol);
 }
 
 /** Whether a handler that declares `result` may answer with a value of type `found` all the same. */
@@ -55,15 +58,16 @@ export function isAnswer(expr: Expr): boolean {
   return answers.has(expr);
 }
 
-const known = new WeakMap<FnDecl, boolean>();
+const known = new WeakMap<Node, boolean>();
 
 /** Whether a handler contains a status return: an ordinary call of it may then give a Response. */
-export function answersWithStatus(context: ModuleContext, decl: FnDecl): boolean {
-  if (decl.decorators.length === 0) return false;
-  let answer = known.get(decl);
+export function answersWithStatus(context: ModuleContext, symbol: FunctionSymbol): boolean {
+  const body = symbol.declaration?.body ?? null;
+  if (body === null) return false;
+  let answer = known.get(body);
   if (answer === undefined) {
-    answer = isHandler(context, decl) && decl.body !== null && hasStatusReturn(decl.body);
-    known.set(decl, answer);
+    answer = hasStatusReturn(body) && isHandler(context, symbol);
+    known.set(body, answer);
   }
   return answer;
 }

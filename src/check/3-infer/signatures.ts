@@ -27,7 +27,7 @@ import { answersWithStatus } from "./handlers.ts";
 import type { Inference } from "./inference.ts";
 import { hasOpenPlace } from "./literals.ts";
 import { checkSpawned } from "./spawning.ts";
-import { noteSuspension } from "./suspension.ts";
+import { isNext, noteSuspension } from "./suspension.ts";
 
 export interface Callee {
   readonly kind: CallInfo["kind"];
@@ -84,15 +84,18 @@ function record(
   const info: CallInfo = { kind: callee.kind, symbol: callee.symbol, signature, args, typeArg };
   at.context.module.calls[call.id] = info;
   const { symbol } = callee;
-  noteSuspension(at, call, symbol?.kind === "function" && symbol.marks?.has("suspends") === true);
+  const suspends = symbol?.kind === "function" ? symbol.marks?.has("suspends") === true : isNext(at, call);
+  noteSuspension(at, call, suspends);
   const { file, diagnostics } = at.context;
   if (signature !== null) checkLiteralArguments(call, info, file, (one) => diagnostics.push(one));
 }
 
 function finish(at: Inference, callee: Callee, result: Type): Type {
   if (result.kind === "never") at.leave();
-  const decl = callee.symbol?.kind === "function" ? callee.symbol.declaration : null;
-  if (decl && answersWithStatus(at.context, decl)) return decl.isAsync ? futureOf(ANY) : ANY;
+  const { symbol } = callee;
+  if (symbol?.kind === "function" && answersWithStatus(at.context, symbol)) {
+    return symbol.type.isAsync ? futureOf(ANY) : ANY;
+  }
   return result;
 }
 

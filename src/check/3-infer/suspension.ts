@@ -1,8 +1,10 @@
-/** `.await` and `?`. */
+/** `.await` and `?`, and calls that wait by themselves. */
 import type { Await, Call, Expr, Try } from "../../syntax/ast.ts";
 import { fits } from "../../types/assignability.ts";
 import { join } from "../../types/join.ts";
+import { middlewareKind } from "../../types/middleware_kind.ts";
 import { printType } from "../../types/print_type.ts";
+import type { FunctionSymbol } from "../../types/symbol.ts";
 import { ERROR, OPEN, resultOf, type ResultType, type Type } from "../../types/type.ts";
 import type { Inference } from "./inference.ts";
 import { withArticle } from "../../types/with_article.ts";
@@ -40,11 +42,29 @@ export function noteSuspension(at: Inference, call: Call, suspends: boolean): vo
   const { suspends: all } = at.context.module;
   all.delete(call.id);
   if (!suspends) return;
-  if (at.body.isAsync) all.add(call.id);
+  // In the middleware itself `next()` waits also where the function is not async.
+  const owner = ownerOfNext(at, call);
+  if (at.body.isAsync || (owner !== null && owner.declaration === at.body.node)) all.add(call.id);
   else {
     const name = call.callee.kind === "Member" ? call.callee.name : call.callee;
     reportSyncWait(at, `\`${at.context.text(name)}\` waits`, name);
   }
+}
+
+/** Whether a call is `next()` in a middleware around the handler: it waits for the handler. */
+export function isNext(at: Inference, call: Call): boolean {
+  return ownerOfNext(at, call) !== null;
+}
+
+/** The middleware around the handler whose second parameter the call calls; null for other calls. */
+function ownerOfNext(at: Inference, { callee }: Call): FunctionSymbol | null {
+  const { symbols } = at.context.module;
+  const symbol = callee.kind === "Name" ? symbols[callee.id] : undefined;
+  if (symbol?.kind !== "variable" || !symbol.isParam || symbol.scope.node === null) return null;
+  const owner = symbols[symbol.scope.node.id];
+  const isNext = owner?.kind === "function" && middlewareKind(owner.type) === "wrap" &&
+    owner.declaration?.params[1]?.name.name === symbol.name;
+  return isNext ? owner : null;
 }
 
 /** The same for a method that is only known at run time, by its name. */
@@ -88,6 +108,8 @@ function withoutParens(expr: Expr): Expr {
 
 /** A suspending call in a place that cannot wait, which has been reported. */
 function isSuspending(at: Inference, operand: Expr): boolean {
+  const call = withoutParens(operand);
+  if (call.kind === "Call" && isNext(at, call)) return true;
   const symbol = at.context.module.calls[withoutParens(operand).id]?.symbol;
   return symbol?.kind === "function" && symbol.marks?.has("suspends") === true;
 }

@@ -113,10 +113,16 @@ function hasNeededRole(
   const needed = (symbol.marks.get("needs_role") ?? []) as readonly string[];
   if (needed.length === 0 || (on.target !== "fn" && on.target !== "param")) return true;
   const around = on.functionDecorators;
-  if (rolesOf(around, (name) => host.decorator(name)).some((role) => needed.includes(role))) return true;
+  const places = around.flatMap((one) =>
+    (host.decorator(one.name.name)?.marks.get("place") ?? []) as string[]
+  );
+  if ([...rolesOf(around, (name) => host.decorator(name)), ...places].some((one) => needed.includes(one))) {
+    return true;
+  }
   // An unknown decorator was probably meant to give the role.
   if (around.some((one) => host.decorator(one.name.name) === undefined)) return true;
-  const listed = needed.map((role) => `a ${role} decorator`).join(" or ");
+  const most = needed.slice(0, -1).join(", ");
+  const listed = `a ${most === "" ? "" : `${most} or `}${needed.at(-1)} decorator`;
   const message = on.target === "fn"
     ? `\`@${symbol.name}\` needs ${listed} on the same function`
     : `\`@${symbol.name}\` is checked only on parameters of a function with ${listed}`;

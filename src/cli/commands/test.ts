@@ -1,7 +1,7 @@
 /** `fitz test [FILTER]` */
 import { dirname, join } from "node:path";
 import { findTarget, type Target } from "../../project/target.ts";
-import type { TomlTable } from "../../project/toml.ts";
+import type { TomlTable } from "../../syntax/toml.ts";
 import { type BudgetLimits, budgetLimits } from "../../runtime/program/budget.ts";
 import { type Command, type CommandContext, UsageError } from "../command.ts";
 import { ENV_FILE_FLAG, loadEnvFiles } from "../env_files.ts";
@@ -37,6 +37,7 @@ export const command: Command = {
     format: { value: "FORMAT", choices: FORMATS, summary: "human (default), json or junit" },
   },
   positionals: 1,
+  completes: "none",
   examples: ["fitz test", "fitz test seats", "fitz test --file app.fitz", "fitz test --coverage --min 80"],
   async run(context) {
     const { files } = context.terminal;

@@ -10,6 +10,8 @@ export interface EmitContext {
   readonly app: App;
   /** JavaScript identifier of a top-level function; called with bare Floats where parameters or results are statically Float. */
   functionName(symbol: FunctionSymbol | FunctionRef): string;
+  /** Identifier of an async form of a top-level function that is not async, in which `next()` of a middleware waits. */
+  waitingFunction(reference: FunctionRef): string;
   /** Identifier of the class of a user type, or of the object of an enum (`EnumInfo` and shared unit values). */
   className(symbol: TypeSymbol | EnumSymbol): string;
   /**

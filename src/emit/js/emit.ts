@@ -48,6 +48,11 @@ export function emitJs(checked: CheckedProgram, app: App, options: EmitOptions):
     parts.push(`\n// ${at}\n${e.out.join("")}`);
   }
   const entry = startName(program, checked.modules[checked.entry]);
+  const { flags } = app;
+  if (flags.isUsed) {
+    const entries = [flags.defaults, flags.names].map((one) => JSON.stringify(one)).join(", ");
+    program.prologue(`${program.runtime("declareFlags")}(${entries});`);
+  }
   const http = emitHttp(program);
   const commands = emitCommands(program);
   const tests = emitTests(program);

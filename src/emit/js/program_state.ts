@@ -17,6 +17,7 @@ import { shapeOf } from "./codec/shape.ts";
 import type { EmitContext } from "./context.ts";
 import type { CoverageMap } from "./coverage.ts";
 import { expressionFunction, fieldDefaultFunction, paramDefaultFunction } from "./declarations/defaults.ts";
+import { waitingFunction } from "./declarations/functions.ts";
 import type { Emitter } from "./emitter.ts";
 import { type ModuleFacts, moduleFacts } from "./facts.ts";
 import { NameScope } from "./names.ts";
@@ -165,6 +166,16 @@ export class ProgramState implements EmitContext {
     for (const { module, symbol } of this.program.decorated) {
       if (module === reference.module && symbol.name === reference.name) return symbol;
     }
+  }
+
+  waitingFunction(reference: FunctionRef): string {
+    const declaration = this.#functionOf(reference)?.declaration;
+    if (!declaration) throw new Error(`no function ${reference.name}`);
+    return this.declare(
+      `waiting:${reference.module}:${reference.name}`,
+      `${reference.name}_waiting`,
+      (identifier) => waitingFunction(this.emitters[reference.module], declaration, identifier),
+    );
   }
 
   className(symbol: TypeSymbol | EnumSymbol): string {

@@ -171,6 +171,10 @@ class Surveyor implements Survey {
 
   readonly #shareNames = (node: Node): void => {
     if (node.kind === "Name") this.#share(this.module.symbols[node.id]);
+    else if (node.kind === "Member" && node.object.kind === "Name") {
+      const symbol = this.module.symbols[node.object.id];
+      if (symbol?.kind === "module") this.#share(this.exportsOf(symbol.index).get(node.name.name));
+    }
     children(node, this.#shareNames);
   };
 

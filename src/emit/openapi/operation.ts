@@ -41,13 +41,44 @@ function parameter(param: RouteParam): JsonSchema {
 
 function requestBody(app: App, param: RouteParam): JsonSchema {
   const schema = annotated(jsonSchema(param.schema), "default" in param ? { default: param.default } : {});
-  const types = ["application/json"];
-  if (isForm(app, param.schema)) types.push("application/x-www-form-urlencoded", "multipart/form-data");
+  const types = takesFiles(app, param.schema)
+    ? ["multipart/form-data"]
+    : isForm(app, param.schema)
+    ? ["application/json", "application/x-www-form-urlencoded", "multipart/form-data"]
+    : ["application/json"];
   return {
     ...(param.doc === null ? {} : { description: param.doc }),
     required: param.isRequired,
     content: Object.fromEntries(types.map((type) => [type, { schema }])),
   };
+}
+
+/** Whether the body has files, which only multipart forms bring: a type with a field of them, or a map of them (web.md 11). */
+function takesFiles(app: App, schema: Schema): boolean {
+  switch (schema.kind) {
+    case "Nullable":
+      return takesFiles(app, schema.inner);
+    case "Map":
+      return isOfFiles(schema.value);
+    case "Ref": {
+      const shape = app.types.find((type) => type.name === schema.name);
+      return shape?.kind === "type" &&
+        shape.fields.some((field) => !field.isHidden && !field.isPrivate && isOfFiles(field.schema));
+    }
+    default:
+      return false;
+  }
+}
+
+function isOfFiles(schema: Schema): boolean {
+  switch (schema.kind) {
+    case "Nullable":
+      return isOfFiles(schema.inner);
+    case "List":
+      return isOfFiles(schema.element);
+    default:
+      return schema.kind === "File";
+  }
 }
 
 /** Whether a form can express the type: a nominal type or map without nested objects, or anything untyped (web.md 7.6). */

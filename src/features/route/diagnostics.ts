@@ -83,6 +83,13 @@ export const ROUTE_DIAGNOSTICS: readonly DiagnosticSpec[] = [
     '@get("/items")\nfn items(text: Str) -> Str => text',
   ),
   spec(
+    "http/file-param",
+    "a parameter of a handler is a `File`",
+    "A multipart form sends its files under names. Declare a type with a field for each of them and take that type; it may have fields for the texts of the form as well.",
+    '@post("/docs")\nfn up(doc: File) -> Int => doc.size()',
+    'type Upload { doc: File }\n\n@post("/docs")\nfn up(form: Upload) -> Int => form.doc.size()',
+  ),
+  spec(
     "http/query-template",
     "the query part of a template is malformed",
     "After the `?` stand pairs `key={name}` joined by `&`. Instead of a template the parameters can simply be declared: scalar parameters that are not in the path are read from the query.",

@@ -1,12 +1,12 @@
 /** Routes: `@get`, `@post`, `@put`, `@patch`, `@delete`, `@head`, `@options` (web.md 4, 5, 19). */
 import { decoratorArgument, literalJson } from "../../app/constants.ts";
 import type { Route, RouteParam, Verb } from "../../app/manifest.ts";
+import { usesRequestBody } from "../../app/request_body_use.ts";
 import { diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Decorator, Expr } from "../../syntax/ast.ts";
 import { parseSize } from "../../syntax/server_values.ts";
 import type { Feature, FeatureContext } from "../feature.ts";
 import { checkResponseLiterals, checkResult } from "./answers.ts";
-import { usesRequestBody } from "./body_use.ts";
 import { ROUTE_DIAGNOSTICS } from "./diagnostics.ts";
 import { operationIds } from "./operation_ids.ts";
 import { type Handler, report, resolveParameters, spanOf } from "./parameters.ts";
@@ -53,8 +53,10 @@ export const routeFeature: Feature = {
         isAsync: handler.declaration.isAsync,
         params,
         result: context.schemas.schemaOf(handler.symbol.type.result),
-        readsBody: usesRequestBody(handler),
+        readsBody: usesRequestBody(modules[handler.module], handler.declaration, handler.symbol),
         bodyLimit: bodyLimit(decorator),
+        flag: null,
+        middleware: [],
         responses: responsesOf(handler, params),
         doc: handler.symbol.doc ?? handler.declaration.doc,
         tag: handler.module === entry ? null : modules[handler.module].name,

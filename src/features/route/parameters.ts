@@ -5,6 +5,8 @@ import type { RouteParam, Verb } from "../../app/manifest.ts";
 import { diagnostic, type Span } from "../../diagnostics/diagnostic.ts";
 import type { Decorator, FnDecl, NodeBase, Param } from "../../syntax/ast.ts";
 import { notDecodable } from "../../types/decodable.ts";
+import { isOfFiles, notFromParts, takesFiles } from "../../types/files.ts";
+import { isLibraryType } from "../../types/middleware_kind.ts";
 import { printType } from "../../types/print_type.ts";
 import type { FunctionSymbol } from "../../types/symbol.ts";
 import type { Type } from "../../types/type.ts";
@@ -93,15 +95,11 @@ function sourceOf(
   if (template.queryParams.includes(name)) return "query";
   if (headers.has(name)) return "header";
   if (cookies.has(name)) return "cookie";
-  if (isRequest(type)) return "request";
+  if (isLibraryType(type, "Request")) return "request";
   if (isScalar(type)) return "query";
   const isListOrOpen = param.type === null || (type.kind === "list" && isPlainScalar(type.element));
   if (isListOrOpen && LIST_QUERY_VERBS.has(verb)) return "query";
   return BODY_VERBS.has(verb) ? "body" : null;
-}
-
-export function isRequest(type: Type): boolean {
-  return type.kind === "instance" && type.symbol.module < 0 && type.symbol.name === "Request";
 }
 
 function isPlainScalar(type: Type): boolean {
@@ -149,6 +147,17 @@ function isTypeAllowed(
       return false;
     }
     case "body": {
+      if (isOfFiles(type)) {
+        report(
+          handler,
+          "http/file-param",
+          param.type!,
+          `fn '${handler.declaration.name.name}': parameter '${param.name.name}' of type '${shown}' cannot be a body`,
+          [`files come in the fields of a type: \`type Upload { ${param.name.name}: ${shown} }\``],
+        );
+        return false;
+      }
+      if (takesFiles(type)) return isFilledByForm(handler, param, type);
       const problem = isOpen ? null : notDecodable(type);
       if (problem === null) return true;
       handler.context.report(diagnostic(
@@ -168,6 +177,25 @@ function isTypeAllowed(
     default:
       return true;
   }
+}
+
+/** A type with files is filled from the parts of a multipart form; reports a field that none can fill. */
+function isFilledByForm(handler: Handler, param: Param, type: Type): boolean {
+  const reason = notFromParts(type);
+  if (reason === null) return true;
+  handler.context.report(diagnostic(
+    "error",
+    "json/not-decodable",
+    spanOf(handler, param.type!),
+    `\`${printType(type)}\` cannot be built from a form`,
+    {
+      label: reason,
+      help: [
+        "beside files a form has texts: use scalars and lists of them, and give hidden and private fields a default",
+      ],
+    },
+  ));
+  return false;
 }
 
 function routeParam(

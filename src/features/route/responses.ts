@@ -1,11 +1,11 @@
 /** The answers that a route can give, for its documents: web.md 19.5. */
 import { constantInt, literalText } from "../../app/constants.ts";
 import type { RouteParam, RouteResponse, Schema } from "../../app/manifest.ts";
+import { reasonPhrase } from "../../app/reasons.ts";
+import { walk } from "../../app/walk.ts";
 import type { Call, Expr, StructLit } from "../../syntax/ast.ts";
 import type { Type } from "../../types/type.ts";
 import type { Handler } from "./parameters.ts";
-import { reasonPhrase } from "./reasons.ts";
-import { walk } from "./walk.ts";
 
 type Content = RouteResponse["content"];
 type Entries = Map<number, RouteResponse>;

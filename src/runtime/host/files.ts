@@ -1,4 +1,6 @@
 /** Files of the machine. What fails is told in words that do not depend on the system. */
+import { Err, Ok, type Result } from "../values/result.ts";
+
 const REASONS: Record<string, string> = {
   NotFound: "no such file or directory",
   PermissionDenied: "permission denied",
@@ -21,6 +23,15 @@ const CODES: Record<string, string> = {
 export function fileReason(error: unknown): string {
   const { name, code, message } = error as { name?: string; code?: string; message?: string };
   return REASONS[name ?? ""] ?? CODES[code ?? ""] ?? (message ?? String(error)).split(" (os error")[0];
+}
+
+/** Ok of what `work` on a file gives; an Err that tells what could not be done when it throws. */
+export function attemptOnFile(action: string, path: string, work: () => unknown): Result {
+  try {
+    return new Ok(work() ?? null);
+  } catch (error) {
+    return new Err(`cannot ${action} \`${path}\`: ${fileReason(error)}`);
+  }
 }
 
 /** Text of a UTF-8 file. Throws what the system reports, and an Error for bytes that are not UTF-8. */

@@ -23,6 +23,8 @@ export interface Host {
   /** Waits; ends early, without error, when the signal is aborted. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
   readonly isStderrTerminal: boolean;
+  /** What goes to stderr ends up in a report that people read. */
+  readonly isReport?: boolean;
 }
 
 let current: Host | undefined;

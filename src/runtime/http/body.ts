@@ -1,7 +1,8 @@
 /** Reading request bodies: web.md 7.1, production.md 13. */
-import { type BodySpec, decodeFormBody, decodeJsonBody } from "../json/body.ts";
+import { type BodySpec, decodeFields, decodeFormBody, decodeJsonBody, emptyBodyText } from "../json/body.ts";
 import { DecodeProblems } from "../json/problem.ts";
 import type { Exchange } from "./exchange.ts";
+import { parseMultipart } from "./multipart/parse_multipart.ts";
 
 /** The lenient decoder is the host's fast one; only a text with replacement characters is decoded again, strictly. */
 const LENIENT = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -9,29 +10,42 @@ const STRICT = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const EMPTY = new Uint8Array(0);
 
 /** How the body of a route with a body parameter is written. */
-export type BodyKind = "json" | "form";
+export type BodyKind = "json" | "form" | "multipart";
 
 /**
  * The kind that the Content-Type names, or the 415 answer. Comes before anything of the body is read.
+ *
+ * @param takesFiles the type of the body has files, which only one kind can bring
  */
-export function bodyKind(exchange: Exchange): BodyKind | Response {
+export function bodyKind(exchange: Exchange, takesFiles = false): BodyKind | Response {
   const encoding = exchange.header("content-encoding");
   if (encoding !== null && encoding.trim().toLowerCase() !== "identity") {
     return exchange.error(415, `unsupported Content-Encoding: '${encoding}'`);
   }
   const header = exchange.header("content-type");
-  if (header === null || header === "application/json") return "json";
-  const end = header.indexOf(";");
-  const type = (end < 0 ? header : header.slice(0, end)).trim().toLowerCase();
+  if (!takesFiles && (header === null || header === "application/json")) return "json";
+  const end = header === null ? 0 : header.indexOf(";");
+  const type = header === null ? "" : (end < 0 ? header : header.slice(0, end)).trim().toLowerCase();
+  if (takesFiles) {
+    // Without a body there is nothing that could be of a wrong type.
+    const isMultipart = type === "multipart/form-data" || (type === "" && !announcesBody(exchange));
+    return isMultipart ? "multipart" : unsupportedType(exchange, type);
+  }
   switch (type) {
     case "":
     case "application/json":
       return "json";
     case "application/x-www-form-urlencoded":
       return "form";
+    case "multipart/form-data":
+      return "multipart";
     default:
       return unsupportedType(exchange, type);
   }
+}
+
+function announcesBody(exchange: Exchange): boolean {
+  return exchange.hasTransferEncoding || Number(exchange.header("content-length") ?? 0) > 0;
 }
 
 /** 415 for a Content-Type that no body parameter takes. */
@@ -106,6 +120,12 @@ export function bodyText(exchange: Exchange): string | undefined {
 
 /** The value of a body parameter. A body that is not UTF-8 is not JSON. */
 export function decodeBody(exchange: Exchange, kind: BodyKind, body: BodySpec): unknown | DecodeProblems {
+  if (kind === "multipart") {
+    const bytes = exchange.bytes ?? EMPTY;
+    return bytes.length === 0
+      ? new DecodeProblems(body.subject, [], emptyBodyText(body.param))
+      : decodeFields(parseMultipart(bytes, exchange.headerText("content-type") ?? ""), body);
+  }
   const text = bodyText(exchange);
   if (text === undefined) {
     const whole = kind === "form"

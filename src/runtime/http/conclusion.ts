@@ -22,14 +22,23 @@ export function conclude(
 }
 
 /**
- * Keeps the host from compressing: `Deno.serve` does that to every text for a client that takes it, and weakens the entity tag, unless the answer names an encoding. Comes last.
+ * Keeps the host from compressing: `Deno.serve` does that to every text for a client that takes it, and weakens the entity tag. It leaves alone what has an encoding, and what has a
+ * Content-Type that it cannot read: a second blank before the value is one, which means nothing in HTTP/1.1. HTTP/2, where requests have no `Host`, forbids such blanks; there the
+ * answer names the encoding `identity`. Comes last.
  */
-export function withoutHostEncoding(_exchange: Exchange, answer: Response): Response {
+export function withoutHostEncoding(exchange: Exchange, answer: Response): Response {
   const { status } = answer;
   if (status < 200 || status === 204 || status === 304) return answer;
   const headers = responseHeaders(answer);
-  if (headers.some(([name]) => name === "content-encoding")) return answer;
-  headers.push(["content-encoding", "identity"]);
+  let type = -1;
+  for (let at = 0; at < headers.length; at++) {
+    const name = headers[at][0];
+    if (name === "content-type") type = at;
+    else if (name === "content-encoding") return answer;
+  }
+  if (type < 0) return answer;
+  if (exchange.hasHost) headers[type] = ["content-type", ` ${headers[type][1]}`];
+  else headers.push(["content-encoding", "identity"]);
   return withHeaders(answer, headers);
 }
 

@@ -75,12 +75,20 @@ export class Exchange implements Pending, TraceContext {
   hasTransferEncoding = false;
   /** The client says which encodings of an answer it takes. */
   takesEncodings = false;
+  /** There is a `Host` header: HTTP/1.1, or HTTP/1.0 from a client that sends it. */
+  hasHost = false;
   /** The body is being read; when it cannot be, the client is at fault. */
   isReadingBody = false;
   /** What is being sent, for answers that the program writes piece by piece; its `onEnd` tells when that is over. */
   stream: OpenStream | null = null;
   /** Why the request is not served, by its headers alone. */
   refusal: Refusal | null = null;
+  /** Answered as the preflight of another request: it has its own headers for other origins. */
+  isPreflight = false;
+  /** The middleware that runs, for the record of its failure. */
+  running: string | null = null;
+  /** A 5xx answer has its record. */
+  isReported = false;
   /** The connection cannot be used again after this answer. */
   closesConnection = false;
   #spanId: string | null = null;
@@ -135,6 +143,7 @@ export class Exchange implements Pending, TraceContext {
     }
     if (size > MAX_HEADERS) this.refusal = HEADERS_TOO_LARGE;
     else if (hosts > 1) this.refusal = MALFORMED_HOST;
+    this.hasHost = hosts > 0;
     // Several such headers are ignored.
     const trace = parents === 1 ? parseTraceParent(parent!) : null;
     if (trace === null) return newTraceId();

@@ -1,6 +1,9 @@
 /** What emitted code hands to the server: see emit/js/http. */
 import type { AddressBlock } from "../../syntax/address_block.ts";
 import type { Exchange } from "./exchange.ts";
+import type { Compress } from "./middleware/compress.ts";
+import type { Cors } from "./middleware/cors.ts";
+import type { SecureHeaders } from "./middleware/secure_headers.ts";
 
 /** `@server(…)` after evaluation; everything has its default. */
 export interface HttpSettings {
@@ -34,12 +37,28 @@ export interface ProbeFunction {
   readonly call: () => unknown;
 }
 
+/** Values of one kind that work on answers: of each route, and of what no route answers. */
+export interface RulesOf<T> {
+  readonly global: T | null;
+  /** By index of the route; the nearest level counts. */
+  readonly routes: readonly (T | null)[];
+}
+
+/** `cors`, `secure_headers` and `compress` of a program; null where none is used. */
+export interface AnswerRules {
+  readonly cors: RulesOf<Cors> | null;
+  readonly secureHeaders: RulesOf<SecureHeaders> | null;
+  readonly compress: RulesOf<Compress> | null;
+}
+
 export interface HttpProgram {
   readonly routes: readonly RouteLabel[];
   /** Evaluated once, when the top level has run; a value that does not fit is a start-up error (`Failure`). */
   settings(): HttpSettings;
   /** Finds and runs the route; undefined when no route has this path and method. Sync unless something suspends. */
   dispatch(exchange: Exchange): Response | Promise<Response> | undefined;
+  /** What is done to finished answers, evaluated once like the settings; null when nothing is. */
+  readonly answerRules: (() => AnswerRules) | null;
   readonly healthz: ProbeFunction | null;
   readonly readyz: ProbeFunction | null;
   /** The program's code looks at its trace context (log records, `trace.id()`). */

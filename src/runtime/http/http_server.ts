@@ -4,6 +4,7 @@ import { host } from "../host/host.ts";
 import { encodeJson } from "../json/encode.ts";
 import { enterContext } from "../trace/trace_context.ts";
 import { accessRecord } from "./access_record.ts";
+import { answerConclusions, type Preflights, preflightsOf } from "./middleware/answer_rules.ts";
 import { AutomaticPaths } from "./automatic_paths.ts";
 import { conclude, type Conclusion, requestLine, withoutHostEncoding } from "./conclusion.ts";
 import { failureFields, RecordLimiter } from "./error_record.ts";
@@ -11,6 +12,7 @@ import { Exchange, type RequestInfo } from "./exchange.ts";
 import type { HttpProgram, HttpSettings } from "./http_program.ts";
 import { PendingRequests } from "./pending_requests.ts";
 import { ProbeCheck } from "./probe.ts";
+import { routesAt } from "./routes_at.ts";
 import { logRecord } from "./runtime_log.ts";
 import type { FileSource } from "./static/file_source.ts";
 import type { StaticFiles } from "./static/static_files.ts";
@@ -18,6 +20,7 @@ import { OpenStreams } from "./streaming/open_streams.ts";
 
 /** Longest request target that is served: the request line's 8 KiB less method and version. */
 const MAX_TARGET = 8192 - " HTTP/1.1\r\n".length;
+const LAST: readonly Conclusion[] = [withoutHostEncoding];
 const VERB_ORDER = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
 export interface HttpServerOptions {
@@ -40,6 +43,8 @@ export class HttpServer {
   readonly automatic: AutomaticPaths;
   readonly streams = new OpenStreams();
   readonly #limiter = new RecordLimiter();
+  /** Answers OPTIONS where other origins may ask; null when no route lets them. */
+  readonly #preflights: Preflights | null = null;
   readonly #usesContext: boolean;
   #static: StaticFiles | undefined;
   #programSources: ProgramSources | undefined;
@@ -55,20 +60,26 @@ export class HttpServer {
     this.automatic = new AutomaticPaths(this, () => options.openapi());
     this.#usesContext = program.usesTraceContext;
     const conclusions: Conclusion[] = [...options.conclusions ?? []];
+    const rules = program.answerRules?.() ?? null;
+    if (rules !== null) {
+      conclusions.push(...answerConclusions(rules));
+      this.#preflights = preflightsOf(rules, this);
+    }
     const { requestLog = "off" } = options;
     if (requestLog !== "off") conclusions.push(requestLine(requestLog));
     if (settings.observability) conclusions.push(accessRecord(program.routes));
+    const isTimed = settings.observability || requestLog !== "off";
     this.handle = conclusions.length === 0
       ? (request, info) => {
         const exchange = new Exchange(request, this, info);
         const answer = this.#answer(exchange);
-        return exchange.takesEncodings ? conclude(exchange, answer, [withoutHostEncoding]) : answer;
+        return exchange.takesEncodings ? conclude(exchange, answer, LAST) : answer;
       }
       : (request, info) => {
         const exchange = new Exchange(request, this, info);
-        exchange.started = host().monotonic();
+        if (isTimed) exchange.started = host().monotonic();
         const answer = conclude(exchange, this.#answer(exchange), conclusions);
-        return exchange.takesEncodings ? conclude(exchange, answer, [withoutHostEncoding]) : answer;
+        return exchange.takesEncodings ? conclude(exchange, answer, LAST) : answer;
       };
   }
 
@@ -91,6 +102,10 @@ export class HttpServer {
     if (refusal !== null) return exchange.error(refusal.status, refusal.message);
     if (exchange.isMalformed) return exchange.error(400, "malformed percent-encoding in path");
     if (this.#usesContext) enterContext(exchange);
+    if (this.#preflights !== null && exchange.method === "OPTIONS") {
+      const answer = this.#preflights(exchange);
+      if (answer !== undefined) return answer;
+    }
     try {
       const answer = this.program.dispatch(exchange);
       if (exchange.isFinishing) return exchange.answer ?? this.pending.wait(exchange);
@@ -116,7 +131,9 @@ export class HttpServer {
   #unrouted(exchange: Exchange): Response | Promise<Response> {
     const answer = this.automatic.answer(exchange);
     if (answer) return answer;
-    const verbs = new Set(verbsOf(this.program, exchange.path));
+    const verbs = new Set(
+      routesAt(this.program.routes, exchange.path).map((index) => this.program.routes[index].method),
+    );
     if (this.automatic.has(exchange.path)) verbs.add("GET");
     if (verbs.size === 0) {
       return this.settings.staticFiles === null
@@ -156,16 +173,24 @@ export class HttpServer {
       return exchange.error(400, "the body cannot be read: it ends early or its encoding is malformed");
     }
     this.reportFailure(exchange, error);
-    return exchange.jsonStatus(500, `{"error":"internal error","trace_id":"${exchange.traceId}"}`);
+    return exchange.jsonStatus(500, internalError(exchange));
   }
 
-  /** Logs a run-time failure. */
+  /** Logs a run-time failure of a handler or of the middleware that runs. */
   reportFailure(exchange: Exchange, error: unknown): void {
-    this.#report("ERROR", exchange, failureFields(error, this.#sources()));
+    // A request that is over has been answered and reported.
+    if (exchange.isOver) return;
+    exchange.isReported = true;
+    const fields = failureFields(error, this.#sources());
+    const { running } = exchange;
+    if (running !== null) fields[0][1] = `middleware '${running}' failed: ${fields[0][1]}`;
+    this.#report("ERROR", exchange, fields);
   }
 
   /** An `Err` that became a 5xx answer. */
   reportErr(exchange: Exchange, error: unknown, status: number): void {
+    if (exchange.isReported || exchange.isOver) return;
+    exchange.isReported = true;
     const text = typeof error === "string" ? error : encodeJson(error);
     this.#report("WARN", exchange, [["error", text], ["kind", "result"], ["http.status_code", status]]);
   }
@@ -204,12 +229,7 @@ export class HttpServer {
   }
 }
 
-/** Verbs that have a route with this decoded path. */
-function verbsOf(program: HttpProgram, path: string): string[] {
-  const segments = path.split("/");
-  return program.routes.filter(({ template }) => {
-    const parts = template.split("/");
-    return parts.length === segments.length &&
-      parts.every((part, at) => part.startsWith("{") ? segments[at] !== "" : part === segments[at]);
-  }).map(({ method }) => method);
+/** The body of the answer to a run-time failure. */
+export function internalError(exchange: Exchange): string {
+  return `{"error":"internal error","trace_id":"${exchange.traceId}"}`;
 }

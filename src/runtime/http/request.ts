@@ -1,12 +1,13 @@
 /** `Request` of Fitz programs: web.md 5.6. Everything is made when the program asks for it. */
 import { checkMap, checkStr } from "../operations/check_kind.ts";
 import { parseJson } from "../json/decode_text.ts";
-import { parseForm, untypedForm } from "../json/form.ts";
+import { type FormFields, parseForm, untypedForm } from "../json/form.ts";
 import { type FieldInfo, Instance, type TypeInfo } from "../values/instance.ts";
 import { FitzMap } from "../values/map.ts";
 import { Err, Ok, type Result } from "../values/result.ts";
 import { bodyText } from "./body.ts";
 import type { Exchange } from "./exchange.ts";
+import { parseMultipart } from "./multipart/parse_multipart.ts";
 import { decodeHeader, queryAll, queryPairs } from "./url_text.ts";
 
 export class FitzRequest extends Instance {
@@ -108,6 +109,16 @@ export function requestQueryAll(request: FitzRequest, key: string): string[] {
   return queryAll(request.exchange.query, key);
 }
 
+/** The form of a body, urlencoded unless the Content-Type says that it is multipart; or why it cannot be read. */
+function formFields(exchange: Exchange): FormFields | string {
+  const type = exchange.headerText("content-type") ?? "";
+  if (/^\s*multipart\/form-data\s*(;|$)/i.test(type)) {
+    return parseMultipart(exchange.bytes ?? new Uint8Array(0), type);
+  }
+  const text = bodyText(exchange);
+  return text === undefined ? "urlencoded: invalid UTF-8" : parseForm(text);
+}
+
 export function requestBody(request: FitzRequest): Uint8Array {
   return request.exchange.bytes ?? new Uint8Array(0);
 }
@@ -123,8 +134,6 @@ export function requestJson(request: FitzRequest): Result {
 }
 
 export function requestForm(request: FitzRequest): Result {
-  const text = bodyText(request.exchange);
-  if (text === undefined) return new Err("urlencoded: invalid UTF-8");
-  const fields = parseForm(text);
+  const fields = formFields(request.exchange);
   return typeof fields === "string" ? new Err(fields) : new Ok(untypedForm(fields));
 }

@@ -122,6 +122,7 @@ const MEDIA_TYPE = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+\/[!#$%&'*+\-.^_`|~0-9A-Za-z]+[
 
 /** The Content-Type to send: what is no media type becomes `application/octet-stream`. */
 export function mediaType(text: string): string {
+  if (text === "application/json") return text;
   refuseLineBreaks("content_type", text);
   return MEDIA_TYPE.test(text) ? text : "application/octet-stream";
 }

@@ -38,22 +38,34 @@ export function sendSettled(exchange: Exchange, value: unknown): Response | Prom
 
 /** A `Response` of the program. */
 export function sendResponse(exchange: Exchange, response: FitzResponse): Response | Promise<Response> {
-  const { status, body_bytes: bytes, body, stream } = response;
+  return writeResponse(exchange, validResponse(exchange, response));
+}
+
+/** The `Response` itself, or the error body in its place when its fields contradict each other. A 5xx is reported. */
+export function validResponse(exchange: Exchange, response: FitzResponse): FitzResponse {
+  const { status, body_bytes: bytes, body } = response;
   if (!isStatus(status)) {
-    return exchange.error(
+    return errorResponse(
       500,
       `Response.status out of range: ${status} (must be in ${MIN_STATUS}..${MAX_STATUS})`,
     );
   }
   if (bytes !== null && body !== "") {
-    return exchange.error(500, "Response: cannot set both `body` and `body_bytes` — pick one.");
+    return errorResponse(500, "Response: cannot set both `body` and `body_bytes` — pick one.");
   }
   if (status >= 500) exchange.server.reportErr(exchange, body === "" ? `status ${status}` : body, status);
+  return response;
+}
+
+/** A `Response` that `validResponse` gave. */
+export function writeResponse(exchange: Exchange, response: FitzResponse): Response | Promise<Response> {
+  const status = Number(response.status);
   const hasBody = status !== 204 && status !== 304;
   const headers = exchange.answerHeaders(null);
   if (hasBody) headers.push(["content-type", mediaType(response.content_type)]);
   if (response.headers.size > 0) addHeaders(headers, response.headers);
   for (const cookie of response.cookies) headers.push(["set-cookie", cookieText(cookie as Cookie)]);
+  const { body_bytes: bytes, body, stream } = response;
   if (stream !== null && hasBody && bytes === null && body === "") {
     return startStream(exchange, stream, status, headers, sendErr);
   }
@@ -70,21 +82,37 @@ export function eventResponse(stream: EventStream): FitzResponse {
 
 /** An `Err` that left the handler. */
 export function sendErr(exchange: Exchange, error: unknown): Response | Promise<Response> {
-  if (error instanceof FitzResponse) return sendResponse(exchange, error);
+  return writeResponse(exchange, errResponse(exchange, error));
+}
+
+/** The same as a `Response` of the program. */
+export function errResponse(exchange: Exchange, error: unknown): FitzResponse {
+  if (error instanceof FitzResponse) return validResponse(exchange, error);
   if (error instanceof Instance) {
     const hasStatus = error.info.fields.some((field) => field.name === "status");
     const status = hasStatus ? (error as unknown as { status: unknown }).status : null;
     if (typeof status === "number" || typeof status === "bigint") {
-      const answer = isStatus(status) ? exchange.jsonStatus(status, encodeJson(error)) : exchange.error(
+      const answer = isStatus(status) ? jsonResponse(status, encodeJson(error)) : errorResponse(
         500,
         `invalid status code in Err: ${status} (must be in ${MIN_STATUS}..${MAX_STATUS})`,
       );
-      if (answer.status >= 500) exchange.server.reportErr(exchange, error, answer.status);
+      const answered = Number(answer.status);
+      if (answered >= 500) exchange.server.reportErr(exchange, error, answered);
       return answer;
     }
   }
   exchange.server.reportErr(exchange, error, 500);
-  return exchange.jsonStatus(500, `{"error":${encodeJson(error)}}`);
+  return jsonResponse(500, `{"error":${encodeJson(error)}}`);
+}
+
+/** JSON text as a `Response` of the program. */
+export function jsonResponse(status: number | bigint, text: string): FitzResponse {
+  return new FitzResponse(status, "application/json", new FitzMap(), text);
+}
+
+/** An error body as a `Response` of the program. */
+export function errorResponse(status: number, message: string): FitzResponse {
+  return jsonResponse(status, `{"error":${JSON.stringify(message)}}`);
 }
 
 function isStatus(status: number | bigint): status is number {
@@ -93,5 +121,5 @@ function isStatus(status: number | bigint): status is number {
 
 /** `return <status> {…}`: a Response, so that a handler called as a function gives one too. */
 export function statusResponse(status: number | bigint, body: unknown): FitzResponse {
-  return new FitzResponse(status, "application/json", new FitzMap(), encodeJson(body));
+  return jsonResponse(status, encodeJson(body));
 }

@@ -104,6 +104,7 @@ function listenAdmin(server: HttpServer, address: { hostname: string; port: numb
     ...server.program,
     routes: [],
     dispatch: () => undefined,
+    answerRules: null,
   };
   const admin = new HttpServer(program, { ...server.settings, docs: false }, { openapi: () => "" });
   const handle: HttpServer["handle"] = (request, info) => {

@@ -1,6 +1,6 @@
 /** Request bodies as handler parameters: web.md 7.2, 7.3, 7.6. */
 import { decodeText, type NativeDecoder } from "./decode_text.ts";
-import { decodeForm, parseForm } from "./form.ts";
+import { decodeForm, type FormFields, parseForm } from "./form.ts";
 import { JsonSyntaxProblem } from "./node.ts";
 import { DecodeProblems } from "./problem.ts";
 import { scanJson } from "./scan.ts";
@@ -36,7 +36,11 @@ export function decodeJsonBody(text: string, body: BodySpec): unknown | DecodePr
 /** An urlencoded body. */
 export function decodeFormBody(text: string, body: BodySpec): unknown | DecodeProblems {
   if (text === "") return new DecodeProblems(body.subject, [], emptyBodyText(body.param));
-  const fields = parseForm(text);
+  return decodeFields(parseForm(text), body);
+}
+
+/** The fields of a form of either kind; a text says why they could not be read. */
+export function decodeFields(fields: FormFields | string, body: BodySpec): unknown | DecodeProblems {
   return typeof fields === "string"
     ? new DecodeProblems(body.subject, [], fields)
     : decodeForm(fields, body.shape, body.subject);

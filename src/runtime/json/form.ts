@@ -1,4 +1,5 @@
-/** `application/x-www-form-urlencoded` bodies: web.md 7.6. */
+/** Forms as values: web.md 7.6, 11. Urlencoded ones are read here, the parts of multipart ones come from http/multipart. */
+import { FitzFile } from "../values/file.ts";
 import { boxFloat } from "../values/float.ts";
 import { FitzMap } from "../values/map.ts";
 import { firstViolation } from "./constraint.ts";
@@ -12,8 +13,11 @@ import { textToBool, textToFloat, textToInt } from "./text_value.ts";
 
 const MAX_KEYS = 1000;
 
-/** Names with all their texts, in order of first appearance. */
-export type FormFields = ReadonlyMap<string, readonly string[]>;
+/** What a form sends under a name: a text, or in a multipart form a file. */
+export type FormValue = string | FitzFile;
+
+/** Names with all their values, in order of first appearance. */
+export type FormFields = ReadonlyMap<string, readonly FormValue[]>;
 
 /** The pairs of a body, or the text of what is wrong with it. */
 export function parseForm(body: string): FormFields | string {
@@ -56,16 +60,17 @@ function decodePart(text: string, offset: number): string | FormProblem {
   }
 }
 
-/** The fields of an untyped body: texts, the last of repeated names. */
+/** The fields of an untyped body: the last of repeated names. */
 export function untypedForm(fields: FormFields): FitzMap {
   const map = new FitzMap();
-  for (const [name, texts] of fields) map.set(name, texts[texts.length - 1]);
+  for (const [name, values] of fields) map.set(name, values[values.length - 1]);
   return map;
 }
 
-/** A typed body: the rules of JSON bodies with texts in place of values. */
-export function decodeForm(fields: FormFields, shape: Shape, subject: string): unknown | DecodeProblems {
+/** A typed body: the rules of JSON bodies with texts and files in place of values. */
+export function decodeForm(sent: FormFields, shape: Shape, subject: string): unknown | DecodeProblems {
   const type = withoutNull(shape);
+  const fields = type.kind === "Type" ? withoutEmptyInputs(sent, type.fields()) : sent;
   if (type.kind === "Any") return untypedForm(fields);
   if (type.kind === "Map") return mapForm(fields, type.element, subject);
   if (type.kind !== "Type") return decodeNode(formNode(fields), shape, subject);
@@ -94,11 +99,28 @@ export function decodeForm(fields: FormFields, shape: Shape, subject: string): u
   return problems.length > 0 ? new DecodeProblems(subject, problems) : type.make(...stored(declared, values));
 }
 
-/** A map whose values have a type of their own; lists take all texts of their name. */
+/** A file input that was left empty sends a file without name and content: for a field of files that is no value. */
+function withoutEmptyInputs(fields: FormFields, declared: readonly FieldShape[]): FormFields {
+  const left = new Map(fields);
+  for (const { name, shape } of declared) {
+    if (!isOfFiles(shape)) continue;
+    const files = left.get(name)?.filter((value) => typeof value === "string" || !value.isLeftEmpty);
+    if (files?.length === 0) left.delete(name);
+    else if (files) left.set(name, files);
+  }
+  return left;
+}
+
+function isOfFiles(shape: Shape): boolean {
+  const type = withoutNull(shape);
+  return type.kind === "File" || (type.kind === "List" && withoutNull(type.element).kind === "File");
+}
+
+/** A map whose values have a type of their own; lists take all values of their name. */
 function mapForm(fields: FormFields, element: Shape, subject: string): FitzMap | DecodeProblems {
   const map = new FitzMap();
   const problems: Problem[] = [];
-  for (const [name, texts] of fields) map.set(name, valueOf(texts, element, name, problems));
+  for (const [name, values] of fields) map.set(name, valueOf(values, element, name, problems));
   return problems.length > 0 ? new DecodeProblems(subject, problems) : map;
 }
 
@@ -106,31 +128,64 @@ function mapForm(fields: FormFields, element: Shape, subject: string): FitzMap |
 function formNode(fields: FormFields): JsonNode {
   return {
     kind: "Map",
-    entries: new Map([...fields].map(([name, texts]) => [name, { kind: "Str", value: texts.at(-1)! }])),
+    entries: new Map(
+      [...fields].map(([name, values]) => {
+        const last = values[values.length - 1];
+        return [name, { kind: "Str", value: typeof last === "string" ? last : "" }];
+      }),
+    ),
   };
 }
 
-function fieldValue(field: FieldShape, texts: readonly string[] | undefined, problems: Problem[]): unknown {
+function fieldValue(
+  field: FieldShape,
+  values: readonly FormValue[] | undefined,
+  problems: Problem[],
+): unknown {
   const type = withoutNull(field.shape);
-  if (texts === undefined) {
+  if (values === undefined) {
     return type.kind === "List" && field.defaultValue === null && field.shape.kind === "List"
       ? []
       : undefined;
   }
-  return valueOf(texts, field.shape, field.name, problems);
+  return valueOf(values, field.shape, field.name, problems);
 }
 
-function valueOf(texts: readonly string[], shape: Shape, path: string, problems: Problem[]): unknown | Bad {
+function valueOf(
+  values: readonly FormValue[],
+  shape: Shape,
+  path: string,
+  problems: Problem[],
+): unknown | Bad {
   const type = withoutNull(shape);
   if (type.kind === "List") {
-    const items = texts.map((text, index) =>
-      scalarFromText(text, type.element, `${path}[${index}]`, problems)
+    const items = values.map((value, index) =>
+      scalarFromValue(value, type.element, `${path}[${index}]`, problems)
     );
     return items.includes(BAD) ? BAD : items;
   }
-  const text = texts[texts.length - 1];
-  if (text === "" && shape.kind === "Nullable" && type.kind !== "Str") return null;
-  return scalarFromText(text, type, path, problems);
+  const last = values[values.length - 1];
+  if (last === "" && shape.kind === "Nullable" && type.kind !== "Str" && type.kind !== "File") return null;
+  return scalarFromValue(last, type, path, problems);
+}
+
+function scalarFromValue(
+  value: FormValue,
+  shape: Shape,
+  path: string,
+  problems: Problem[],
+): unknown | Bad {
+  const { kind, text } = withoutNull(shape);
+  const isFile = value instanceof FitzFile;
+  if (kind === "Any" || (isFile && kind === "File")) return value;
+  if (!isFile && kind !== "File") return scalarFromText(value, shape, path, problems);
+  problems.push({
+    kind: "value",
+    path,
+    message: `expected ${text}, received ${isFile ? "File" : "Str"}`,
+    group: 0,
+  });
+  return BAD;
 }
 
 /** One text as a value of a scalar type, by the rules of path parameters; the other text types as in JSON. */

@@ -16,7 +16,9 @@ export type ScalarKind =
   | "Bytes"
   | "Date"
   | "DateTime"
-  | "Uuid";
+  | "Uuid"
+  /** Only in multipart forms. */
+  | "File";
 
 export interface FieldShape {
   readonly name: string;
@@ -70,6 +72,7 @@ export const SCALAR_SHAPES: Readonly<Record<ScalarKind, Shape>> = {
   Date: scalar("Date"),
   DateTime: scalar("DateTime"),
   Uuid: scalar("Uuid"),
+  File: scalar("File"),
 };
 
 /** The shape below `T?` and `Secret<T>` wrappers of null: what error texts name. */

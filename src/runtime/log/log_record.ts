@@ -64,7 +64,7 @@ function current(): Settings {
   settings = {
     host: now,
     filter: parseLogFilter(now.env.get("FITZ_LOG") ?? ""),
-    isPretty: format === "pretty" || (format !== "json" && now.isStderrTerminal),
+    isPretty: format === "pretty" || (format !== "json" && (now.isStderrTerminal || now.isReport === true)),
     isColoured: now.isStderrTerminal && !now.env.get("NO_COLOR"),
   };
   warnInvalid(settings.filter, "FITZ_LOG");

@@ -51,6 +51,8 @@ export {
   shiftLeft,
   shiftRight,
 } from "./emitted_int.ts";
+export { declareFlags } from "../flags/flags.ts";
+export { callNext } from "../http/middleware/call_next.ts";
 export { iterate } from "../operations/iterate.ts";
 export { anyFromNative, looksLikeIndex } from "../json/any.ts";
 export { violation } from "../json/constraint.ts";

@@ -66,6 +66,7 @@ export async function loadProgram(
     prepareLibrary(code),
   ]);
   setLibrary(standardLibrary);
+  if (app.flags.isUsed) await (await import("../flags/flag_file.ts")).prepareFlagFile();
   return module.default({ ...members, ...instruments, library: standardLibrary.implementations });
 }
 

@@ -9,6 +9,7 @@ export class TestHost implements Host {
   readonly sleep = this.clock.sleep;
   readonly args: readonly string[] = [];
   readonly isStderrTerminal = false;
+  readonly isReport = true;
   #variables: Map<string, string>;
   #output: string[] = [];
 

@@ -50,7 +50,9 @@ export function shapeOf(context: EmitContext, type: Type): string {
           () => `{ kind: "Secret", text: ${text}, get inner() { return ${inner}; } }`,
         );
       }
-      if (library === "Date" || library === "DateTime" || library === "Uuid") return scalar(context, library);
+      if (library === "Date" || library === "DateTime" || library === "Uuid" || library === "File") {
+        return scalar(context, library);
+      }
       return shared(context, type, () => typeShape(context, type, text));
     }
     default:

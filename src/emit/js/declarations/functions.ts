@@ -14,15 +14,23 @@ export interface FunctionOptions {
   readonly name: string;
   /** Name of the first JavaScript parameter that is `self`; null for functions. */
   readonly self: string | null;
+  /** Also a function that is not async waits: where `next()` of a middleware has to. */
+  readonly waits?: boolean;
+}
+
+/** The function behind `EmitContext.waitingFunction`. */
+export function waitingFunction(e: Emitter, node: FnDecl, name: string): string {
+  return e.capture(() => functionDeclaration(e, node, { name, self: null, waits: true }));
 }
 
 /** A named function as a JavaScript declaration. */
 export function functionDeclaration(e: Emitter, node: FnDecl, options: FunctionOptions): void {
+  const isAsync = node.isAsync || options.waits === true;
   const symbol = declared(e.module, node);
   const result = symbol?.kind === "function" ? symbol.type.result : null;
   const outerSelf = e.frame.self;
   const saved = enter(e, {
-    isAsync: node.isAsync,
+    isAsync,
     returnsRaw: result !== null && isRaw(result),
     self: options.self ?? outerSelf,
   });
@@ -32,7 +40,7 @@ export function functionDeclaration(e: Emitter, node: FnDecl, options: FunctionO
   leave(e, saved);
   e.line(
     `${e.atSpan(node.name.start, node.name.end)}${
-      node.isAsync ? "async " : ""
+      isAsync ? "async " : ""
     }function ${options.name}(${text.params}) {`,
   );
   e.out.push(text.body);

@@ -201,6 +201,10 @@ function valueCall(e: Emitter, node: Call, options: CallOptions): string {
       e.typeOf(options.resultOf),
     );
   }
+  // `next()` of a middleware, in a function that waits for it.
+  if (e.module.suspends.has(node.id) && e.frame.isAsync) {
+    return `(await ${e.at(node)}${e.runtime("callNext")}(${bare(callee)}))`;
+  }
   return element(e, `${e.at(node)}${callee}(${list(codes)})`, e.typeOf(options.resultOf), node);
 }
 

@@ -1,5 +1,5 @@
 /** `e?` and `e.await`. */
-import type { Await, Try } from "../../../syntax/ast.ts";
+import type { Await, Call, Try } from "../../../syntax/ast.ts";
 import { bare, quote } from "../code.ts";
 import type { Emitter } from "../emitter.ts";
 import { call } from "./calls.ts";
@@ -12,6 +12,9 @@ export function tryExpr(e: Emitter, node: Try): string {
 
 /** `f().await` runs f at once: no Future is made. */
 export function awaitExpr(e: Emitter, node: Await): string {
+  if (node.operand.kind === "Call" && isNextCall(e, node.operand)) {
+    return inForm(e, node, call(e, node.operand));
+  }
   if (!e.frame.isAsync) {
     const what = quote("`.await` stands in a function that is not async");
     return `${e.at(node)}${e.runtime("cannotRun")}("run/not-a-future", ${what})`;
@@ -31,4 +34,9 @@ export function awaitExpr(e: Emitter, node: Await): string {
     ? call(e, operand, { isAwaited: true, resultOf: operand })
     : e.chained(node.operand);
   return inForm(e, node, e.awaited(`${e.at(node)}${e.runtime("startFuture")}(${bare(code)})`));
+}
+
+/** Whether a call waits by itself, whether the function around it is async or not: `next()` of a middleware. */
+function isNextCall(e: Emitter, node: Call): boolean {
+  return e.module.suspends.has(node.id) && e.module.calls[node.id]?.kind === "value";
 }

@@ -4,6 +4,7 @@ import { literalJson } from "../../../app/constants.ts";
 import { SERVER_ARGUMENTS, serverArgument } from "../../../features/server/lower.ts";
 import type { EmitContext } from "../context.ts";
 import { limitStatement } from "./body_limit.ts";
+import { answerRules, limiterStatements } from "./middleware.ts";
 import { routeFunction } from "./route.ts";
 import { type RouterEntry, routerFunction } from "./router.ts";
 
@@ -24,13 +25,17 @@ export function emitHttp(context: EmitContext): string | null {
     const found = app.probes.find((one) => one.kind === kind);
     return found ? `{ call: () => ${context.functionName(found.handler)}() }` : "null";
   };
-  const limits = app.routes.map((route) => limitStatement(context, route)).filter((one) => one !== null);
+  const limits = [
+    ...app.routes.map((route) => limitStatement(context, route)).filter((one) => one !== null),
+    ...limiterStatements(context),
+  ];
   return `{
   routes: [${labels.join(", ")}],
   settings: () => { ${limits.join(" ")} return ${context.runtime("serverSettings")}({ ${
     givenSettings(context).join(", ")
   } }); },
   dispatch: ${dispatcher(context, byVerb)},
+  answerRules: ${answerRules(context)},
   healthz: ${probe("healthz")},
   readyz: ${probe("readyz")},
   usesTraceContext: ${usesTraceContext(context)},

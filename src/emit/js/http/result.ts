@@ -5,7 +5,17 @@ import type { EmitContext } from "../context.ts";
 
 /** Identifier of a function `($$x, value) => Response | Promise<Response>` for values of a handler's result type. */
 export function sender(context: EmitContext, type: Type): string {
-  const any = context.runtime("sendAny");
+  return conversion(context, type, "send", context.runtime("sendAny"), "$$x.json");
+}
+
+/** The same for handlers with middlewares around or after them: gives the `Response` that those see. */
+export function responder(context: EmitContext, type: Type): string {
+  const any = context.runtime("handlerResponse");
+  return conversion(context, type, "respond", any, context.runtime("encodedResponse"));
+}
+
+/** @param any makes the answer of every value, @param json that of JSON text */
+function conversion(context: EmitContext, type: Type, hint: string, any: string, json: string): string {
   const inner = type.kind === "result" ? type.ok : type;
   const value = type.kind === "result" ? "$$v.value" : "$$v";
   const test = type.kind === "result" ? uniformTest(context, inner, value) : valueTest(context, inner, value);
@@ -16,10 +26,10 @@ export function sender(context: EmitContext, type: Type): string {
     ? context.runtime("encodeJson")
     : context.encoder(inner);
   return context.declare(
-    `send:${typeKey(type)}`,
-    "send",
+    `${hint}:${typeKey(type)}`,
+    hint,
     (name) =>
-      `function ${name}($$x, $$v) { return ${guard} ? $$x.json(${encode}(${value})) : ${any}($$x, $$v); }`,
+      `function ${name}($$x, $$v) { return ${guard} ? ${json}(${encode}(${value})) : ${any}($$x, $$v); }`,
   );
 }
 

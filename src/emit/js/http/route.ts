@@ -1,13 +1,23 @@
 /** One generated function per route: parameters, body, the handler's call, the answer, in the order of web.md section 6. */
-import type { Route, RouteParam } from "../../../app/manifest.ts";
+import type { MiddlewareFunction, Route, RouteParam } from "../../../app/manifest.ts";
 import type { FnDecl } from "../../../syntax/ast.ts";
 import { printType } from "../../../types/print_type.ts";
 import type { FunctionSymbol } from "../../../types/symbol.ts";
+import { takesFiles } from "../../../types/files.ts";
 import { ANY, type Type } from "../../../types/type.ts";
 import type { EmitContext } from "../context.ts";
 import { routeLimit } from "./body_limit.ts";
 import { type Leave, parameterStatements } from "./parameter.ts";
-import { sender } from "./result.ts";
+import {
+  aroundStatements,
+  beforeStatements,
+  chainOf,
+  hasAround,
+  mayBeFuture,
+  someWait,
+  userLimitStatements,
+} from "./middleware.ts";
+import { responder, sender } from "./result.ts";
 
 /** Identifier of the route function `(x, …path texts)`. */
 export function routeFunction(context: EmitContext, route: Route, index: number): string {
@@ -32,16 +42,34 @@ function routeText(
 ): string {
   const lines = [`$$x.route = ${index};`];
   const body = route.params.find((param) => param.source === "body");
-  const isAsync = declaration.isAsync || body !== undefined || route.readsBody;
+  const chain = chainOf(route);
+  const result = declaration.result === null ? ANY : symbol.type.result;
+  // A `Response` for functions around the handler cannot be made of a Future.
+  const waits = declaration.isAsync || someWait(chain.around) || (hasAround(chain) && mayBeFuture(result));
+  const functions = route.middleware.filter((one): one is MiddlewareFunction => "handler" in one);
+  const readsBody = route.readsBody || functions.some((one) => one.readsBody);
+  const isAsync = waits || someWait(chain.before) || someWait(chain.after) || body !== undefined || readsBody;
   const leave: Leave = isAsync
     ? (answer) => `return $$x.finish(${answer});`
     : (answer) => `return ${answer};`;
   const limit = routeLimit(context, route, declaration);
+  if (route.flag !== null) {
+    lines.push(
+      `const $$off = ${context.runtime("flagIsOff")}($$x, ${JSON.stringify(route.flag)});`,
+      `if ($$off !== undefined) ${leave("$$off")}`,
+    );
+  }
+  if (functions.some((one) => one.kind === "pre" && one.readsBody)) {
+    lines.push(`{ ${readStatements(context, limit, leave).join(" ")} }`);
+  }
+  lines.push(...beforeStatements(context, chain, index, leave));
+  // Here the user is authenticated.
+  lines.push(...userLimitStatements(context, chain, index, leave));
   const target = (param: RouteParam) => `$$p${route.params.indexOf(param)}`;
   if (body) {
     const type = symbol.type.params[route.params.indexOf(body)].type;
     lines.push(...bodyStatements(context, body, type, target(body), limit, leave));
-  } else if (route.readsBody) lines.push(...readStatements(context, limit, leave));
+  } else if (readsBody) lines.push(...readStatements(context, limit, leave));
   const pathNames = [...route.path.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1]);
   for (const param of route.params) {
     if (param.source === "body" || param.source === "request") continue;
@@ -53,8 +81,12 @@ function routeText(
     param.source === "request" ? `${context.runtime("requestValue")}($$x)` : target(param)
   );
   const call = `${context.functionName(symbol)}(${args.join(", ")})`;
-  const send = sender(context, declaration.result === null ? ANY : symbol.type.result);
-  lines.push(leave(`${send}($$x, ${declaration.isAsync ? "await " : ""}${call})`));
+  if (hasAround(chain)) {
+    const respond = responder(context, result);
+    lines.push(...aroundStatements(context, chain, { call, respond, waits }, leave));
+  } else {
+    lines.push(leave(`${sender(context, result)}($$x, ${declaration.isAsync ? "await " : ""}${call})`));
+  }
   const texts = pathNames.map((_, at) => `$$t${at}`);
   const params = ["$$x", ...texts].join(", ");
   if (!isAsync) return `function ${name}(${params}) {\n  ${lines.join("\n  ")}\n}`;
@@ -83,11 +115,13 @@ function bodyStatements(
   leave: Leave,
 ): string[] {
   const inner = type.kind === "nullable" ? type.inner : type;
+  // Files have no JSON form, so there is no text to decode fast.
+  const native = takesFiles(type) ? `() => ${context.runtime("BAD")}` : context.decoder(type);
   const spec = context.declare(
     `body:${param.name}:${printType(type)}:${context.shape(type)}`,
     `body_${param.name}`,
     (name) =>
-      `const ${name} = { param: ${JSON.stringify(param.name)}, native: ${context.decoder(type)}, shape: ${
+      `const ${name} = { param: ${JSON.stringify(param.name)}, native: ${native}, shape: ${
         context.shape(type)
       }, subject: ${JSON.stringify(`body for '${printType(inner)}'`)} };`,
   );
@@ -103,7 +137,7 @@ function bodyStatements(
   ];
   const absent = param.hasDefault ? "undefined" : type.kind === "nullable" ? "null" : null;
   return [
-    `const $$kind = ${context.runtime("bodyKind")}($$x);`,
+    `const $$kind = ${context.runtime("bodyKind")}($$x${takesFiles(type) ? ", true" : ""});`,
     `if (typeof $$kind !== "string") ${leave("$$kind")}`,
     ...readStatements(context, limit, leave),
     `let ${target};`,
