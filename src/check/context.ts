@@ -63,6 +63,7 @@ export class ModuleContext {
       maybeUnset: new Set(),
       bareFields: new Set(),
       variables: new Map(),
+      names: this.names,
       exports: new Map(),
       suspends: new Set(),
     };

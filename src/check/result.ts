@@ -86,6 +86,8 @@ export interface CheckedModule extends ParsedModule {
   /** Parsed format specifications by Interpolation id are re-read from the tree by the emitter. */
   /** Variables by owning scope node id (-1: module), in order of declaration. */
   readonly variables: Map<number, VariableSymbol[]>;
+  /** All names of the top level; in a session with those of earlier inputs. */
+  readonly names: ReadonlyMap<string, Symbol>;
   /** Top-level names that importers may use. */
   readonly exports: Map<string, Symbol>;
   /** Calls that wait by themselves; those whose callee is only known at run time wait when it turns out to. */

@@ -3,7 +3,8 @@ export { main } from "../main.ts";
 export { start } from "../start.ts";
 export { setAssets } from "../../runtime/host/assets.ts";
 
-/** Makes this isolate a worker that runs tests; messages that wait are handled after it. */
+/** Makes this isolate a worker that runs tests, or inputs of the prompt; messages that wait are handled after it. */
 export async function work(): Promise<void> {
-  await import("../testing/worker.ts");
+  if (self.name === "fitz-repl") await import("../repl/worker.ts");
+  else await import("../testing/worker.ts");
 }
