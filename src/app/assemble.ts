@@ -29,6 +29,7 @@ export function assemble(
     name: program.modules[program.entry]?.name ?? "",
     types: [],
     routes: [],
+    sockets: [],
     globalMiddleware: [],
     flags: { defaults: {}, names: [], isUsed: false },
     server: null,

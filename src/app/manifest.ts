@@ -78,7 +78,7 @@ export type Verb = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIO
 
 export interface RouteParam {
   readonly name: string;
-  readonly source: "path" | "query" | "header" | "cookie" | "body" | "request";
+  readonly source: "path" | "query" | "header" | "cookie" | "body" | "request" | "socket";
   /** Name on the wire (header and cookie names as written). */
   readonly wireName: string;
   readonly schema: Schema;
@@ -152,9 +152,33 @@ export interface Route {
   readonly operationId: string;
 }
 
+/** What the frames of one direction are: JSON of a type, bytes, or `WsFrame`. */
+export interface SocketSide {
+  readonly kind: "json" | "binary" | "frame";
+  readonly schema: Schema;
+}
+
+/** A `@ws` function. */
+export interface Socket {
+  /** Template without query part. */
+  readonly path: string;
+  readonly handler: FunctionRef;
+  /** In the order of the signature; the connection is the one whose source is `socket`. */
+  readonly params: readonly RouteParam[];
+  readonly incoming: SocketSide;
+  readonly outgoing: SocketSide;
+  readonly flag: string | null;
+  readonly middleware: readonly Middleware[];
+  readonly doc: string | null;
+  /** Module name for sockets of imported modules, null in the main module. */
+  readonly tag: string | null;
+}
+
 /** `@server(…)` with literal arguments resolved; arguments that are computed at start are listed in `computed`. */
 export interface ServerSettings {
   readonly port: number;
+  /** The variable of `port=config_int("NAME", n)`, where `port` is n. */
+  readonly portVariable: string | null;
   readonly host: string;
   readonly docs: boolean;
   readonly title: string;
@@ -244,6 +268,7 @@ export interface App {
   readonly name: string;
   readonly types: readonly TypeShape[];
   readonly routes: readonly Route[];
+  readonly sockets: readonly Socket[];
   /** Middlewares above the `@server` function: also for what no route answers. */
   readonly globalMiddleware: readonly Middleware[];
   readonly flags: Flags;

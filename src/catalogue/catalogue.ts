@@ -257,6 +257,7 @@ export class Catalogue {
         name: variant.n,
         index,
         declaration: null,
+        owner: symbol,
         payload: variant.p.map((field) => ({ name: field.n, type: this.#decode(field.t, scope) })),
       })
     );

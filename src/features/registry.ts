@@ -6,11 +6,13 @@ import { middlewareFeature } from "./middleware/lower.ts";
 import { probeFeature } from "./probe/lower.ts";
 import { routeFeature } from "./route/lower.ts";
 import { serverFeature } from "./server/lower.ts";
+import { socketFeature } from "./socket/lower.ts";
 import { testFeature } from "./test/lower.ts";
 
 export const FEATURES: readonly Feature[] = [
   serverFeature,
   routeFeature,
+  socketFeature,
   flagFeature,
   middlewareFeature,
   commandFeature,

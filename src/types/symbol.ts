@@ -116,6 +116,8 @@ export interface VariantSymbol {
   readonly index: number;
   readonly declaration: VariantDecl | null;
   readonly payload: { readonly name: string; type: Type }[];
+  /** The enum, for variants of the library. */
+  readonly owner?: EnumSymbol;
 }
 
 export interface EnumSymbol {

@@ -94,6 +94,9 @@ export interface Externs {
   "Float.is_finite": Extern;
   "Float.is_nan": Extern;
   "Float.to_str": Extern;
+  "HttpClientResponse.bytes": Extern;
+  "HttpClientResponse.is_ok": Extern;
+  "HttpClientResponse.json": Extern;
   "Int.abs": Extern;
   "Int.to_str": Extern;
   "Int.to_str_base": Extern;
@@ -261,6 +264,8 @@ export interface Externs {
   "TestClient.post": Extern;
   "TestClient.put": Extern;
   "TestClient.request": Extern;
+  "TestHttpCall.json": Extern;
+  "TestResponse.events": Extern;
   "TestResponse.json": Extern;
   "TestResponse.parse_as": Extern;
   "Uuid.is_nil": Extern;
@@ -269,6 +274,21 @@ export interface Externs {
   "Uuid.to_str": Extern;
   "Uuid.v4": Extern;
   "Uuid.v7": Extern;
+  "WsConn.broadcast": Extern;
+  "WsConn.close": Extern;
+  "WsConn.is_open": Extern;
+  "WsConn.join": Extern;
+  "WsConn.leave": Extern;
+  "WsConn.messages": Extern;
+  "WsConn.on_close": Extern;
+  "WsConn.others": Extern;
+  "WsConn.recv": Extern;
+  "WsConn.rooms": Extern;
+  "WsConn.send": Extern;
+  "WsConn.to": Extern;
+  "WsTarget.others": Extern;
+  "WsTarget.send": Extern;
+  "WsTarget.to": Extern;
   "abs": Extern;
   "assert": Extern;
   "assert_eq": Extern;
@@ -320,6 +340,13 @@ export interface Externs {
   "hash.password": Extern;
   "hash.verify": Extern;
   "html": Extern;
+  "http.delete": Extern;
+  "http.get": Extern;
+  "http.head": Extern;
+  "http.patch": Extern;
+  "http.post": Extern;
+  "http.put": Extern;
+  "http.request": Extern;
   "input": Extern;
   "int": Extern;
   "json.parse": Extern;
@@ -418,6 +445,8 @@ export interface Externs {
   "test.env": Extern;
   "test.get": Extern;
   "test.head": Extern;
+  "test.http.calls": Extern;
+  "test.http.on": Extern;
   "test.logs": Extern;
   "test.options": Extern;
   "test.patch": Extern;
@@ -436,5 +465,14 @@ export interface Externs {
   "type_of": Extern;
   "unauthorized": Extern;
   "unprocessable": Extern;
+  "ws.broadcast": Extern;
+  "ws.broadcast_all": Extern;
+  "ws.connections": Extern;
+  "ws.count": Extern;
+  "ws.disconnect": Extern;
+  "ws.presence": Extern;
+  "ws.rooms": Extern;
+  "ws.send": Extern;
+  "ws_broadcast": Extern;
   "zip": Extern;
 }

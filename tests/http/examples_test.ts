@@ -21,6 +21,14 @@ for (const { name } of Deno.readDirSync(examples)) {
   });
 }
 
+for (const project of ["library", "library/shelf"]) {
+  Deno.test(`examples/${project} passes its tests and runs its doc comments`, async () => {
+    const { out, err, exit } = await runFitz(["test", "--doc"], "cli", { cwd: examples + project });
+    assert.equal(exit, 0, out + err);
+    assert.match(out, /test result: ok\. [1-9]/);
+  });
+}
+
 Deno.test("examples/posts over real HTTP", async () => {
   const folder = `${examples}posts`;
   await withService(
@@ -56,4 +64,65 @@ Deno.test("examples/posts over real HTTP", async () => {
       assert.deepEqual([(await send("/1")).status, (await send("/1")).json], [404, { error: "no post 1" }]);
     },
   );
+});
+
+/** Examples that are projects: their tests, in a folder of their own. */
+for (const name of ["clock", "uploads"]) {
+  Deno.test(`examples/${name} passes its tests`, async () => {
+    const shelf = Deno.makeTempDirSync();
+    const { out, err, exit } = await runFitz(["test"], "cli", {
+      cwd: `${examples}${name}`,
+      env: { UPLOADS: `${shelf}/files` },
+    });
+    Deno.removeSync(shelf, { recursive: true });
+    assert.equal(exit, 0, out + err);
+    assert.match(out, /test result: ok\. [1-9]/);
+  });
+}
+
+Deno.test("examples/uploads over real HTTP", async () => {
+  const folder = `${examples}uploads`;
+  const shelf = Deno.makeTempDirSync();
+  const env = { UPLOADS: shelf };
+  await withService([...fitzCommand("cli"), "run"], { folder, settings: { env } }, async (port) => {
+    const url = `http://127.0.0.1:${port}`;
+    const form = new FormData();
+    form.append("note", "two of them");
+    form.append("files", new Blob(["first"]), "a b.txt");
+    form.append("files", new Blob([new Uint8Array(300_000)]), "zeros.bin");
+    const sent = await fetch(`${url}/uploads`, { method: "POST", body: form, redirect: "manual" });
+    assert.deepEqual([sent.status, sent.headers.get("location")], [303, "/"]);
+    await sent.body?.cancel();
+    assert.deepEqual(await (await fetch(`${url}/uploads`)).json(), [
+      { name: "a b.txt", note: "two of them", size: 5 },
+      { name: "zeros.bin", note: "two of them", size: 300_000 },
+    ]);
+    assert.equal(await (await fetch(`${url}/uploads/a%20b.txt`)).text(), "first");
+    assert.equal((await (await fetch(`${url}/uploads/zeros.bin`)).bytes()).length, 300_000);
+    assert.match(await (await fetch(url)).text(), /enctype="multipart\/form-data"/);
+    const tooMuch = new FormData();
+    tooMuch.append("files", new Blob([new Uint8Array(21 << 20)]), "large.bin");
+    const refused = await fetch(`${url}/uploads`, { method: "POST", body: tooMuch });
+    assert.equal(refused.status, 413);
+    assert.deepEqual(await refused.json(), { error: "body too large: the limit is 20971520 bytes" });
+    assert.deepEqual([...Deno.readDirSync(shelf)].map(({ name }) => name).sort(), ["a b.txt", "zeros.bin"]);
+  });
+  Deno.removeSync(shelf, { recursive: true });
+});
+
+Deno.test("examples/clock over real HTTP", async () => {
+  const folder = `${examples}clock`;
+  await withService([...fitzCommand("cli"), "run"], { folder, settings: {} }, async (port) => {
+    const url = `http://127.0.0.1:${port}`;
+    const response = await fetch(`${url}/clock?every_ms=20`, { headers: { "last-event-id": "9" } });
+    assert.equal(response.headers.get("content-type"), "text/event-stream");
+    let text = "";
+    for await (const piece of response.body!.pipeThrough(new TextDecoderStream())) {
+      text += piece;
+      if (text.includes("id: 12\n")) break;
+    }
+    assert.match(text, /^retry: 1000\n\nid: 10\nevent: tick\ndata: \{"n":10,"at":"[^"]+"\}\n\nid: 11\n/);
+    assert.equal((await (await fetch(`${url}/day.csv`)).text()).split("\n").length, 24 * 3600 + 2);
+    for (let watching = 1; watching > 0;) watching = await (await fetch(`${url}/watching`)).json();
+  });
 });

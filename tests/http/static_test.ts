@@ -28,6 +28,7 @@ async function withSite(action: (site: Site) => Promise<void>): Promise<void> {
     settings: () => settings,
     dispatch: () => undefined,
     answerRules: null,
+    sockets: null,
     healthz: null,
     readyz: null,
     usesTraceContext: false,

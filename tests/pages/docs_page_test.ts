@@ -1,18 +1,8 @@
 /** The API viewer in a real browser that can reach nothing but the program: web.md 20. */
 import assert from "node:assert/strict";
-import { chromium } from "npm:playwright-core@1.56.1";
 import { fitzCommand } from "../harness/fitz.ts";
 import { withService } from "../suites/http.ts";
-
-const BROWSERS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-const browserPath = Deno.env.get("CHROMIUM") ?? BROWSERS.find((path) => {
-  try {
-    return Deno.statSync(path).isFile;
-  } catch {
-    return false;
-  }
-});
-if (!browserPath) console.warn("SKIPPED tests/pages: no Chromium on this machine (set CHROMIUM to its path)");
+import { browserPath, screenshotPath, withBrowser } from "./browser.ts";
 
 const folder = new URL("./", import.meta.url).pathname;
 
@@ -23,12 +13,8 @@ Deno.test({
   sanitizeResources: false,
   async fn() {
     const words = [...fitzCommand("cli"), "run", `${folder}docs_page.fitz`];
-    await withService(words, { folder, settings: {} }, async (port) => {
-      const browser = await chromium.launch({
-        executablePath: browserPath,
-        args: ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"],
-      });
-      try {
+    await withService(words, { folder, settings: {} }, (port) =>
+      withBrowser(async (browser) => {
         const page = await browser.newPage({ viewport: { width: 1300, height: 900 } });
         const asked: string[] = [];
         const complaints: string[] = [];
@@ -45,18 +31,13 @@ Deno.test({
         await page.getByRole("button", { name: /Test Request.*\/memos/i }).first().click();
         await page.getByRole("button", { name: /^Send/ }).first().click();
         await page.getByText('"first memo"').first().waitFor({ timeout: 20_000 });
-        await page.screenshot({
-          path: `${Deno.env.get("FITZ_SCREENSHOTS") ?? Deno.makeTempDirSync()}/docs.png`,
-        });
+        await page.screenshot({ path: screenshotPath("docs") });
 
         const other = asked.filter((url) =>
           !url.startsWith(`http://127.0.0.1:${port}/`) && !/^(data|blob):/.test(url)
         );
         assert.deepEqual(other, []);
         assert.deepEqual(complaints, []);
-      } finally {
-        await browser.close();
-      }
-    });
+      }));
   },
 });

@@ -1,4 +1,5 @@
 /** From written types to types. */
+import { changeTo } from "../../diagnostics/fix.ts";
 import { didYouMean } from "../../diagnostics/did_you_mean.ts";
 import type { NamedTypeNode, TypeNode } from "../../syntax/ast.ts";
 import {
@@ -142,6 +143,8 @@ function namedType(
   if (args.length === 0) {
     const bare = symbol.module === -1 ? context.catalogue.bareType(node.name.name) : undefined;
     if (bare) return bare;
+  } else if (symbol.kind === "type" && symbol.marks?.has("one_for_both") && args.length === 1) {
+    return { kind: "instance", symbol, args: [args[0]!, args[0]!] };
   } else if (args.length !== count) return argumentCount(context, node, count, count);
   const all = args.length === count ? args : symbol.typeParams.map(() => ANY);
   return symbol.kind === "type"
@@ -192,11 +195,13 @@ function unknownType(context: ModuleContext, node: NamedTypeNode, scope: TypeSco
   }
   candidates.push(...context.catalogue.typeNames());
   const foreign = FOREIGN_TYPES.get(name);
+  const nearest = didYouMean(name, candidates);
   context.error("name/unknown-type", node.name, `unknown type \`${name}\``, {
     label: "not found",
-    help: foreign ? [`Fitz calls it \`${foreign}\``] : meant(didYouMean(name, candidates)).concat(
-      didYouMean(name, candidates) ? [] : ["declare it with `type`, or import it: `from module import Name`"],
+    help: foreign ? [`Fitz calls it \`${foreign}\``] : meant(nearest).concat(
+      nearest ? [] : ["declare it with `type`, or import it: `from module import Name`"],
     ),
+    fixes: changeTo(context.span(node.name), foreign ?? nearest),
   });
   return ERROR;
 }

@@ -84,8 +84,8 @@ function record(
   const info: CallInfo = { kind: callee.kind, symbol: callee.symbol, signature, args, typeArg };
   at.context.module.calls[call.id] = info;
   const { symbol } = callee;
-  const suspends = symbol?.kind === "function" ? symbol.marks?.has("suspends") === true : isNext(at, call);
-  noteSuspension(at, call, suspends);
+  const own = isNext(at, call) ? [] : undefined;
+  noteSuspension(at, call, symbol?.kind === "function" ? symbol.marks?.get("suspends") : own);
   const { file, diagnostics } = at.context;
   if (signature !== null) checkLiteralArguments(call, info, file, (one) => diagnostics.push(one));
 }
@@ -209,7 +209,8 @@ function checkArgument(
       return;
     }
   }
-  at.storeInferred(expr, type, target);
+  const code = param.marks?.get("mismatch")?.[0];
+  at.storeInferred(expr, type, target, typeof code === "string" ? code : undefined);
 }
 
 // ---------------------------------------------------------------- overloads

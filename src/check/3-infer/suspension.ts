@@ -1,4 +1,5 @@
 /** `.await` and `?`, and calls that wait by themselves. */
+import { fix } from "../../diagnostics/fix.ts";
 import type { Await, Call, Expr, Try } from "../../syntax/ast.ts";
 import { fits } from "../../types/assignability.ts";
 import { join } from "../../types/join.ts";
@@ -37,15 +38,21 @@ function reportSyncWait(
   });
 }
 
-/** Notes whether a call waits by itself; such a call cannot stand where nothing waits. */
-export function noteSuspension(at: Inference, call: Call, suspends: boolean): void {
+/**
+ * Notes whether a call waits by itself; such a call cannot stand where nothing waits, unless the declaration says that waiting is optional (`@suspends("optional")`).
+ */
+export function noteSuspension(
+  at: Inference,
+  call: Call,
+  mark: readonly unknown[] | undefined,
+): void {
   const { suspends: all } = at.context.module;
   all.delete(call.id);
-  if (!suspends) return;
+  if (!mark) return;
   // In the middleware itself `next()` waits also where the function is not async.
   const owner = ownerOfNext(at, call);
   if (at.body.isAsync || (owner !== null && owner.declaration === at.body.node)) all.add(call.id);
-  else {
+  else if (mark[0] !== "optional") {
     const name = call.callee.kind === "Member" ? call.callee.name : call.callee;
     reportSyncWait(at, `\`${at.context.text(name)}\` waits`, name);
   }
@@ -72,7 +79,7 @@ export function noteDynamicSuspension(at: Inference, call: Call): void {
   const { callee } = call;
   const maySuspend = at.body.isAsync && callee.kind === "Member" &&
     at.context.catalogue.isSuspending(callee.name.name);
-  noteSuspension(at, call, maySuspend);
+  noteSuspension(at, call, maySuspend ? [] : undefined);
 }
 
 export function inferAwait(at: Inference, expr: Await): Type {
@@ -145,6 +152,11 @@ export function inferTry(at: Inference, expr: Try): Type {
         ? "wait for it first: `.await?`"
         : "remove the `?`",
     ],
+    fixes: type.kind === "future" && type.value.kind === "result"
+      ? [fix("wait for it first", at.context.span({ start: mark.start, end: mark.start }), ".await")]
+      : isNull || type.kind === "future"
+      ? []
+      : [fix("remove the `?`", at.context.span(mark), "")],
   });
 }
 

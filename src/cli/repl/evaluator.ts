@@ -1,7 +1,7 @@
 /** Evaluates the inputs of a session in this isolate. */
 import type { App } from "../../app/manifest.ts";
 import { asFailure } from "../../runtime/failures/as_failure.ts";
-import { failureReport, type ProgramSources } from "../../runtime/failures/failure_report.ts";
+import { failureReport, type ProgramSource } from "../../runtime/failures/failure_report.ts";
 import { setHost } from "../../runtime/host/host.ts";
 import type { HttpProgram } from "../../runtime/http/http_program.ts";
 import { displayNested } from "../../runtime/operations/display.ts";
@@ -10,6 +10,7 @@ import { type LoadedProgram, loadProgram, programSources } from "../../runtime/p
 import { setTaskReporter } from "../../runtime/program/task.ts";
 import { setApplication } from "../../runtime/testing/test_client.ts";
 import { setTestHost } from "../../runtime/testing/test_session.ts";
+import { captureLogs } from "../../runtime/testing/test_settings.ts";
 import { Tuple } from "../../runtime/values/tuple.ts";
 import type { Evaluation, FromEvaluator } from "./protocol.ts";
 import { ReplHost } from "./repl_host.ts";
@@ -33,7 +34,7 @@ export class Evaluator {
   readonly #host: ReplHost;
   readonly #accepted: Accepted[] = [];
   /** Sources by module. */
-  readonly #sources: { readonly sources: ProgramSources; readonly index: number }[] = [];
+  readonly #sources: ProgramSource[] = [];
   #application: Parameters<typeof setApplication>[0] = null;
 
   constructor(limits: BudgetLimits, shared: SharedArrayBuffer, ask: () => void) {
@@ -41,7 +42,8 @@ export class Evaluator {
     this.#host = new ReplHost(shared, ask);
     setHost(this.#host);
     setTestHost(this.#host);
-    setTaskReporter((error) => this.#host.stderr(this.#explain(error)));
+    captureLogs();
+    setTaskReporter({ failed: (error) => this.#host.stderr(this.#explain(error)) });
     Error.stackTraceLimit = STACK_FRAMES;
   }
 
@@ -101,8 +103,9 @@ export class Evaluator {
   }
 
   #addSources({ code, sources: texts, loaded }: Evaluation): void {
-    const sources = programSources(code, new Map(texts));
-    for (let index = loaded; index < sources.files.length; index++) this.#sources[index] = { sources, index };
+    const { files } = programSources(code, new Map(texts));
+    this.#sources.length = loaded;
+    this.#sources.push(...files.slice(loaded));
   }
 
   #explain(error: unknown): string {
@@ -110,11 +113,7 @@ export class Evaluator {
     const failure = asFailure(error);
     if (!failure) return `internal error: ${error instanceof Error ? error.message : error}\n`;
     // The newest come first: a file may have been loaded several times.
-    const known = this.#sources.toReversed();
-    return failureReport(failure, {
-      files: known.map(({ sources, index }) => sources.files[index]!),
-      lengthAt: (file, line, column) => known[file]!.sources.lengthAt(known[file]!.index, line, column),
-    });
+    return failureReport(failure, { files: this.#sources.toReversed() });
   }
 }
 
@@ -122,7 +121,8 @@ export class Evaluator {
 function applicationOf(http: HttpProgram, app: App) {
   const open = async () => {
     const { HttpServer } = await import("../../runtime/http/http_server.ts");
-    return new HttpServer(http, http.settings(), {
+    // A line per request would stand between an input and its value.
+    return new HttpServer(http, { ...http.settings(), observability: false }, {
       openapi: async () => (await import("../../emit/openapi/openapi.ts")).openapiText(app),
     });
   };

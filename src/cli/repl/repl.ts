@@ -1,12 +1,12 @@
 /** `fitz repl`: reads inputs, evaluates them, shows their values (toolchain.md 15). */
 import { join, resolve } from "node:path";
-import { loadCatalogue } from "../../catalogue/load_catalogue.ts";
 import { FileError } from "../../project/file_system.ts";
 import { shownPath } from "../../project/load.ts";
 import { decodeSource } from "../../project/read_source.ts";
 import type { Target } from "../../project/target.ts";
 import { printType } from "../../types/print_type.ts";
 import type { Symbol } from "../../types/symbol.ts";
+import type { Type } from "../../types/type.ts";
 import type { CommandContext } from "../command.ts";
 import { reportDiagnostics } from "../report_diagnostics.ts";
 import { docText } from "./doc_text.ts";
@@ -123,7 +123,7 @@ export class Repl {
       case "type":
         return this.#type(rest);
       case "doc":
-        return this.#doc(rest);
+        return await this.#doc(rest);
       case "load":
         await this.load(resolve(this.context.terminal.files.cwd(), rest));
         return;
@@ -145,6 +145,14 @@ export class Repl {
     await this.load(this.#lastFile);
   }
 
+  /** The type of an expression, which is not evaluated; null when it has errors. */
+  typeOf(text: string): Type | null {
+    const { program, evaluation } = this.session.compile(this.#question(text), true);
+    const module = program.modules[program.entry]!;
+    const [stmt] = module.program.body;
+    return evaluation !== null && stmt?.kind === "ExprStmt" ? module.types[stmt.expr.id] ?? null : null;
+  }
+
   #type(text: string): void {
     const { program, diagnostics, evaluation } = this.session.compile(this.#question(text), true);
     if (evaluation === null) return reportDiagnostics(this.context, diagnostics);
@@ -155,8 +163,9 @@ export class Repl {
     this.context.terminal.out(`:: ${type ? printType(type) : "Any"}\n`);
   }
 
-  #doc(name: string): void {
-    const found = docText(name, this.session.names(), loadCatalogue());
+  async #doc(name: string): Promise<void> {
+    const { loadDocumented } = await import("../../catalogue/load_documented.ts");
+    const found = docText(name, this.session.names(), loadDocumented());
     if ("text" in found) return this.context.terminal.out(`${found.text}\n`);
     const help = found.nearest === null ? "" : `; did you mean \`${found.nearest}\`?`;
     this.context.failure(`nothing is called \`${name}\`${help}`);

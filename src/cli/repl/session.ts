@@ -59,13 +59,14 @@ export class Session {
 
   /** Checks and emits an input; a question is one that nothing stays of. */
   compile(source: InputText, isQuestion = false): CompiledInput {
-    this.#count++;
-    const first = this.#check(source, new Set());
+    // Only what may stay counts in the names of inputs.
+    if (!isQuestion) this.#count++;
+    const first = this.#check(source, new Set(), isQuestion);
     let { program, diagnostics } = first;
     const again = reassignedNames(program.modules[program.entry]!);
     if (errorsIn(diagnostics) > 0 && again.size > 0) {
       // Variables that cannot take their new value are declared anew.
-      const second = this.#check(source, again);
+      const second = this.#check(source, again, isQuestion);
       if (errorsIn(second.diagnostics) < errorsIn(diagnostics)) ({ program, diagnostics } = second);
     }
     const evaluation = errorsIn(diagnostics) > 0 ? null : this.#emit(program, isQuestion);
@@ -109,6 +110,11 @@ export class Session {
     return this.last?.names ?? new Map();
   }
 
+  /** The public names of a module of the session. */
+  exportsOf(index: number): Iterable<string> {
+    return this.#accepted.at(-1)?.program.modules[index]?.exports.keys() ?? [];
+  }
+
   /** The names of the session with what they mean, the one that was declared last at the end. */
   orderedNames(): (readonly [string, Symbol])[] {
     const names = this.names();
@@ -130,11 +136,15 @@ export class Session {
     return this.#accepted.at(-1)?.modules ?? [];
   }
 
-  #check({ text, path, name }: InputText, again: ReadonlySet<string>) {
+  #check({ text, path, name }: InputText, again: ReadonlySet<string>, isQuestion: boolean) {
     const { base, package: pack, packages } = this.target;
     const previous = this.#accepted.at(-1)?.program.entry ?? null;
     const redeclared = new Set(again);
-    const id = name === undefined ? `<input ${this.#count}>` : `${path}#${this.#count}`;
+    const id = isQuestion
+      ? "<question>"
+      : name === undefined
+      ? `<input ${this.#count}>`
+      : `${path}#${this.#count}`;
     const parsed = loadProgram(path, this.files, {
       base,
       package: pack,

@@ -41,7 +41,7 @@ export class ProgramState implements EmitContext {
   readonly bases: readonly number[];
   readonly facts: readonly ModuleFacts[];
   /** Enum that a variant belongs to. */
-  readonly enumOf = new Map<VariantSymbol, EnumSymbol>();
+  readonly #enums = new Map<VariantSymbol, EnumSymbol>();
   readonly #identifiers = new Map<Symbol, string>();
   /** In a session: the names of the module that is being named, and the expression that holds it when it is loaded already. */
   #keys: NameScope | null = null;
@@ -111,7 +111,7 @@ export class ProgramState implements EmitContext {
         if (symbol?.kind !== "enum") continue;
         const name = this.#name(symbol, symbol.name);
         for (const variant of symbol.variants) {
-          this.enumOf.set(variant, symbol);
+          this.#enums.set(variant, symbol);
           if (variant.payload.length === 0) {
             this.#name(variant, `${name}$${variant.name}`, `${this.#keyOf.get(symbol)}$${variant.name}`);
           }
@@ -139,13 +139,17 @@ export class ProgramState implements EmitContext {
       symbol.kind === "variable"
         ? symbol.scope.module
         : symbol.kind === "variant"
-        ? this.enumOf.get(symbol)!.module
+        ? this.enumOf(symbol)!.module
         : (symbol as FunctionSymbol).module;
     return [...this.#keyOf].filter(([symbol]) => index(symbol) === module.index).map(([symbol, key]) => ({
       key,
       identifier: this.#identifiers.get(symbol)!,
       isVariable: symbol.kind === "variable",
     }));
+  }
+
+  enumOf(variant: VariantSymbol): EnumSymbol | undefined {
+    return variant.owner ?? this.#enums.get(variant);
   }
 
   /** Identifier of a module-level symbol; undefined for locals and what the program does not declare. */

@@ -1,6 +1,6 @@
 /** Feature flags: `@flag` on routes, and the names that the program asks for (web.md 18, production.md 12). */
 import { decoratorArgument, literalText } from "../../app/constants.ts";
-import type { Flags, Route } from "../../app/manifest.ts";
+import type { Flags, Route, Socket } from "../../app/manifest.ts";
 import { withErrorStatus } from "../../app/reasons.ts";
 import { diagnostic, type DiagnosticSpec, type SourceFile } from "../../diagnostics/diagnostic.ts";
 import { didYouMean } from "../../diagnostics/did_you_mean.ts";
@@ -51,17 +51,25 @@ export const flagFeature: Feature = {
       });
     }
     const gates = gatesOf(context, mentions);
-    if (facts.flags) for (const mention of mentions) warnUnknown(context, mention, Object.keys(facts.flags));
+    if (facts.flags) {
+      for (const mention of mentions) {
+        warnUnknown(context, mention, Object.keys(facts.flags));
+      }
+    }
     const routes = app.routes.map((route): Route => {
       const flag = gates.get(`${route.handler.module}:${route.handler.name}`) ?? null;
       return flag === null ? route : { ...route, flag, responses: withErrorStatus(route.responses, 404) };
     });
+    const sockets = app.sockets.map((socket): Socket => ({
+      ...socket,
+      flag: gates.get(`${socket.handler.module}:${socket.handler.name}`) ?? null,
+    }));
     const flags: Flags = {
       defaults: facts.flags ?? {},
       names: [...new Set(mentions.map((one) => one.name))].sort(),
       isUsed: isUsed || gates.size > 0,
     };
-    return { routes, flags };
+    return { routes, sockets, flags };
   },
 };
 
@@ -94,7 +102,11 @@ function flagArgument(declaration: FnDecl): Expr | undefined {
   return decorator && decoratorArgument(decorator, "name", 0);
 }
 
-function warnUnknown(context: FeatureContext, { name, file, node, isDependency }: Mention, known: readonly string[]): void {
+function warnUnknown(
+  context: FeatureContext,
+  { name, file, node, isDependency }: Mention,
+  known: readonly string[],
+): void {
   if (isDependency || known.includes(name)) return;
   const close = didYouMean(name, known);
   context.report(diagnostic(

@@ -9,9 +9,21 @@ export const MIDDLEWARE_DIAGNOSTICS: readonly DiagnosticSpec[] = [
     explanation:
       "`fn(req: Request)` runs before the handler, `fn(req: Request, resp: Response) -> Response` after it, and " +
       "`fn(req: Request, next: Fn() -> Response) -> Response` around it. The types are written out, because they decide what the function does.",
-    wrong: "fn log_it(req) { print(req) }\n\n" + '@middleware(log_it)\n@get("/")\nfn home() -> Str => "open"\n',
+    wrong: "fn log_it(req) { print(req) }\n\n" +
+      '@middleware(log_it)\n@get("/")\nfn home() -> Str => "open"\n',
     right: "fn log_it(req: Request) { print(req.path) }\n\n" +
       '@middleware(log_it)\n@get("/")\nfn home() -> Str => "open"\n',
+  },
+  {
+    code: "middleware/ws",
+    severity: "error",
+    summary: "a middleware that runs after or around a handler stands above a `@ws` function",
+    explanation:
+      "What a WebSocket answers is its upgrade, before the function runs: there is no answer to change or to wrap. Middleware that runs before handlers, `fn(req: Request)`, and limits apply.",
+    wrong: "fn stamp(req: Request, resp: Response) -> Response => resp\n\n" +
+      '@middleware(stamp)\n@ws("/echo")\nasync fn echo(conn: WsConn<Str>) {\n    for text in conn.messages() { conn.send(text) }\n}\n',
+    right: "fn note(req: Request) { print(req.path) }\n\n" +
+      '@middleware(note)\n@ws("/echo")\nasync fn echo(conn: WsConn<Str>) {\n    for text in conn.messages() { conn.send(text) }\n}\n',
   },
   {
     code: "cors/duplicate",
@@ -19,7 +31,8 @@ export const MIDDLEWARE_DIAGNOSTICS: readonly DiagnosticSpec[] = [
     summary: "two `cors` at one level",
     explanation:
       "A route has one policy for other origins: its own, else that of its module's import, else that of the `@server` function. Give one `cors(…)` with a list of origins.",
-    wrong: '@middleware(cors(allow_origin="https://a.example"))\n@middleware(cors(allow_origin="https://b.example"))\n' +
+    wrong:
+      '@middleware(cors(allow_origin="https://a.example"))\n@middleware(cors(allow_origin="https://b.example"))\n' +
       '@get("/")\nfn home() -> Str => "open"\n',
     right: '@middleware(cors(allow_origin=["https://a.example", "https://b.example"]))\n' +
       '@get("/")\nfn home() -> Str => "open"\n',

@@ -1,5 +1,5 @@
 /** Middleware of routes: `@middleware`, `@server(cors=…)` (web.md 13–15). */
-import type { Middleware, Route } from "../../app/manifest.ts";
+import type { Middleware, Route, Socket } from "../../app/manifest.ts";
 import { withErrorStatus } from "../../app/reasons.ts";
 import { usesRequestBody } from "../../app/request_body_use.ts";
 import { loadCatalogue } from "../../catalogue/load_catalogue.ts";
@@ -55,8 +55,34 @@ class Lowering {
       const responses = isLimited ? withErrorStatus(route.responses, 429) : route.responses;
       return { ...route, middleware, responses };
     });
+    const sockets = app.sockets.map((socket): Socket => {
+      const key = `${socket.handler.module}:${socket.handler.name}`;
+      const inherited = [...global, ...byModule.get(socket.handler.module) ?? []];
+      const written = own.get(key) ?? [];
+      this.#refuseAround(socket, written);
+      // What runs after or around a handler has no place on a connection: inherited ones are passed over.
+      const middleware = this.#chain([...inherited, ...written], guarded.has(key))
+        .filter(({ kind }) => kind !== "post" && kind !== "wrap");
+      return { ...socket, middleware };
+    });
     this.#reportUserLimits();
-    return { routes, globalMiddleware: this.#chain(global, true) };
+    return { routes, sockets, globalMiddleware: this.#chain(global, true) };
+  }
+
+  #refuseAround(socket: Socket, uses: readonly Use[]): void {
+    for (const use of uses) {
+      const entry = this.#entry(use);
+      if (entry?.kind !== "post" && entry?.kind !== "wrap") continue;
+      this.#context.report(diagnostic(
+        "error",
+        "middleware/ws",
+        { file: use.file, start: use.argument.start, end: use.argument.end },
+        `the middleware \`${entry.handler.name}\` runs ${
+          entry.kind === "post" ? "after" : "around"
+        } a handler, which \`${socket.handler.name}\` on a WebSocket has not`,
+        { help: ["middleware of a `@ws` function runs before the upgrade: `fn(req: Request)`"] },
+      ));
+    }
   }
 
   #chain(uses: readonly Use[], hasUser: boolean): Middleware[] {

@@ -6,7 +6,7 @@ import { notEncodable } from "../../types/encodable.ts";
 import { printType } from "../../types/print_type.ts";
 import type { Type } from "../../types/type.ts";
 import type { FeatureContext } from "../feature.ts";
-import { type Handler, spanOf } from "./parameters.ts";
+import { type Handler, spanOf } from "../../app/parameters.ts";
 import { isResponse } from "./responses.ts";
 
 /** Reports a declared result that no JSON can be made of. */

@@ -5,7 +5,7 @@ import { reasonPhrase } from "../../app/reasons.ts";
 import { walk } from "../../app/walk.ts";
 import type { Call, Expr, StructLit } from "../../syntax/ast.ts";
 import type { Type } from "../../types/type.ts";
-import type { Handler } from "./parameters.ts";
+import type { Handler } from "../../app/parameters.ts";
 
 type Content = RouteResponse["content"];
 type Entries = Map<number, RouteResponse>;

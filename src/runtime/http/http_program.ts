@@ -3,6 +3,8 @@ import type { AddressBlock } from "../../syntax/address_block.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Compress } from "./middleware/compress.ts";
 import type { Cors } from "./middleware/cors.ts";
+import type { SocketHub, SocketLimits } from "../sockets/hub.ts";
+import type { HttpServer } from "./http_server.ts";
 import type { SecureHeaders } from "./middleware/secure_headers.ts";
 
 /** `@server(…)` after evaluation; everything has its default. */
@@ -23,6 +25,7 @@ export interface HttpSettings {
   readonly trustedProxies: readonly AddressBlock[];
   /** null without `static_dir`; an empty prefix is the root of the site. */
   readonly staticFiles: { readonly folder: string; readonly prefix: string } | null;
+  readonly sockets: SocketLimits;
 }
 
 /** A route as the start-up output and log records name it. */
@@ -55,6 +58,8 @@ export interface HttpProgram {
   readonly routes: readonly RouteLabel[];
   /** Evaluated once, when the top level has run; a value that does not fit is a start-up error (`Failure`). */
   settings(): HttpSettings;
+  /** Opens the hub of the program's WebSockets; null without endpoints, whose labels are the last of `routes`, with the method `WS`. */
+  readonly sockets: ((server: HttpServer) => SocketHub) | null;
   /** Finds and runs the route; undefined when no route has this path and method. Sync unless something suspends. */
   dispatch(exchange: Exchange): Response | Promise<Response> | undefined;
   /** What is done to finished answers, evaluated once like the settings; null when nothing is. */

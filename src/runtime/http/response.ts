@@ -36,6 +36,13 @@ export class FitzResponse extends Instance {
   /** Writes the body piece by piece, unless a body is set. */
   stream: StreamSource | null = null;
 }
+
+/** `Response { ..base, … }`: a stream of the base goes on to the copy. */
+export function withStreamOf(response: FitzResponse, base: FitzResponse): FitzResponse {
+  response.stream = base.stream;
+  return response;
+}
+
 const RESPONSE_INFO: TypeInfo = {
   name: "Response",
   fields: [

@@ -2,9 +2,13 @@
 import type { ProgramSources } from "../failures/failure_report.ts";
 import type { Conclusion } from "./conclusion.ts";
 import { host } from "../host/host.ts";
-import { failureFields } from "./error_record.ts";
+import { watchEventLoop } from "../program/loop_monitor.ts";
+import { readLogSettings } from "../log/log_record.ts";
+import { readSetting } from "../host/setting.ts";
+import { drain, drainDelay, isAtTerminal, stopRequest } from "./drain.ts";
 import { HttpServer } from "./http_server.ts";
 import type { HttpProgram } from "./http_program.ts";
+import { openPort, type Port, shownAddress } from "./port/port.ts";
 import { logRecord } from "./runtime_log.ts";
 import { StartupError } from "./settings.ts";
 
@@ -25,9 +29,6 @@ export interface ServeOptions {
   readonly conclusions?: readonly Conclusion[];
 }
 
-const DEFAULT_DRAIN_DELAY_SECONDS = 2;
-const EXIT_BY_SIGNAL = { SIGINT: 130, SIGTERM: 143 } as const;
-
 /**
  * Serves until a signal comes and the requests in flight have ended.
  *
@@ -35,6 +36,8 @@ const EXIT_BY_SIGNAL = { SIGINT: 130, SIGTERM: 143 } as const;
  * @throws StartupError when a setting is wrong or the port cannot be bound
  */
 export async function serve(program: HttpProgram, options: ServeOptions): Promise<number> {
+  readLogSettings();
+  const delay = options.drainDelaySeconds ?? drainDelay();
   const settings = program.settings();
   const server = new HttpServer(program, settings, {
     openapi: options.openapi,
@@ -44,74 +47,43 @@ export async function serve(program: HttpProgram, options: ServeOptions): Promis
   });
   await server.openStaticFiles();
   const admin = adminAddress();
-  const listener = listen(server.handle, settings.host, settings.port);
-  const adminListener = admin ? listenAdmin(server, admin) : null;
-  announce(server, listener.addr.hostname, listener.addr.port);
-  options.onListening?.(listener.addr);
+  const { host: hostname, port: number, tls } = settings;
+  const port = await openPort(server.handle, { hostname, port: number, tls, isShared: false });
+  const adminPort = admin ? await openAdminPort(server, admin) : null;
+  // Who reads the announcement may ask for the stop at once.
+  const stopped = stopRequest(options.stop);
+  announce(server, port);
+  options.onListening?.(port);
 
-  const stop = await stopRequest(options.stop);
-  const started = performance.now();
-  server.isDraining = true;
-  logRecord("INFO", "server.draining", [["requests", server.requestCount], ["sockets", 0], ["jobs", 0]]);
-  const delay = stop === "SIGINT" && host().isStderrTerminal ? 0 : options.drainDelaySeconds ?? drainDelay();
-  if (delay > 0) await host().sleep(delay * 1000);
-  server.streams.endEvents();
-  const isComplete = await within(
-    settings.shutdownTimeoutSeconds * 1000,
-    Promise.all([listener.shutdown(), server.streams.settle(), options.settleTasks?.()]),
-  );
-  await adminListener?.shutdown();
-  logRecord("INFO", "server.stopped", [
-    ["duration_ms", Math.round(performance.now() - started)],
-    ["aborted", isComplete ? 0 : server.requestCount],
-  ]);
+  const unwatch = watchEventLoop((start) => server.handlerSince(start));
+  const reason = await stopped;
+  await drain(server, [...server.drainParts, { closing: options.settleTasks }], {
+    delaySeconds: isAtTerminal(reason) ? 0 : delay,
+    timeoutSeconds: settings.shutdownTimeoutSeconds,
+    close: () => port.shutdown(),
+  });
+  await adminPort?.shutdown();
+  unwatch();
   return 0;
 }
 
-/** A spawned task of a service has failed: nobody waits for it, so its record is all there is. */
-export function reportTask(error: unknown, sources: ProgramSources): void {
-  logRecord("ERROR", "task.failed", failureFields(error, sources));
-}
-
-type Listener = Deno.HttpServer<Deno.NetAddr>;
-
-function listen(handle: HttpServer["handle"], hostname: string, port: number): Listener {
-  try {
-    return Deno.serve(
-      { hostname, port, onListen: () => {}, onError: (error) => failedOutside(error) },
-      handle,
-    );
-  } catch (error) {
-    if (error instanceof Deno.errors.AddrInUse) {
-      throw new StartupError(`cannot listen on ${shownAddress(hostname, port)}: Address already in use`);
-    }
-    const reason = error instanceof Error ? error.message.replace(/ \(os error \d+\)$/, "") : String(error);
-    throw new StartupError(`cannot listen on ${shownAddress(hostname, port)}: ${reason}`);
-  }
-}
-
-/** What the host reports about an answer that could not be sent: the client has gone. */
-function failedOutside(_error: unknown): Response {
-  return new Response('{"error":"internal error"}', {
-    status: 500,
-    headers: { "content-type": "application/json" },
-  });
-}
-
 /** `FITZ_ADMIN_ADDR`: a second listener for probes only. */
-function listenAdmin(server: HttpServer, address: { hostname: string; port: number }): Listener {
+function openAdminPort(server: HttpServer, address: { hostname: string; port: number }): Promise<Port> {
   const program: HttpProgram = {
     ...server.program,
     routes: [],
     dispatch: () => undefined,
     answerRules: null,
+    sockets: null,
   };
-  const admin = new HttpServer(program, { ...server.settings, docs: false }, { openapi: () => "" });
+  const admin = new HttpServer(program, { ...server.settings, docs: false, staticFiles: null }, {
+    openapi: () => "",
+  });
   const handle: HttpServer["handle"] = (request, info) => {
     admin.isDraining = server.isDraining;
     return admin.handle(request, info);
   };
-  return listen(handle, address.hostname, address.port);
+  return openPort(handle, { ...address, tls: null, isShared: false });
 }
 
 function adminAddress(): { hostname: string; port: number } | null {
@@ -122,8 +94,9 @@ function adminAddress(): { hostname: string; port: number } | null {
   return { hostname: match[1], port: Number(match[2]) };
 }
 
-function announce(server: HttpServer, hostname: string, port: number): void {
-  const url = `http://${shownAddress(hostname, port)}`;
+function announce(server: HttpServer, { hostname, port }: Port): void {
+  const scheme = server.settings.tls === null ? "http" : "https";
+  const url = `${scheme}://${shownAddress(hostname, port)}`;
   const { routes } = server.program;
   const automatic = server.automatic.list();
   if (host().env.get("FITZ_LOG_FORMAT") === "json") {
@@ -147,47 +120,12 @@ function announce(server: HttpServer, hostname: string, port: number): void {
   host().stderr(text);
 }
 
-function shownAddress(hostname: string, port: number): string {
-  return hostname.includes(":") ? `[${hostname}]:${port}` : `${hostname}:${port}`;
-}
+const REQUEST_LOGS = { "1": "short", true: "short", verbose: "verbose", "0": "off", false: "off" } as const;
 
 function requestLog(): "off" | "short" | "verbose" {
-  const value = host().env.get("FITZ_HTTP_LOG");
-  return value === "verbose" ? "verbose" : value === "1" || value === "true" ? "short" : "off";
-}
-
-function drainDelay(): number {
-  const text = host().env.get("FITZ_DRAIN_DELAY_SECS");
-  const seconds = text === undefined || text === "" ? NaN : Number(text);
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds : DEFAULT_DRAIN_DELAY_SECONDS;
-}
-
-/** Waits for the first signal (or `stop`); from then on a second signal ends the process at once. */
-function stopRequest(stop: AbortSignal | undefined): Promise<keyof typeof EXIT_BY_SIGNAL | "stop"> {
-  return new Promise((resolve) => {
-    if (stop?.aborted) return resolve("stop");
-    stop?.addEventListener("abort", () => resolve("stop"), { once: true });
-    if (stop) return;
-    let isStopping = false;
-    for (const signal of ["SIGINT", "SIGTERM"] as const) {
-      if (signal === "SIGTERM" && Deno.build.os === "windows") continue;
-      Deno.addSignalListener(signal, () => {
-        if (isStopping) Deno.exit(EXIT_BY_SIGNAL[signal]);
-        isStopping = true;
-        resolve(signal);
-      });
-    }
-  });
-}
-
-/** Whether `work` ends in time; 0 does not wait. */
-async function within(milliseconds: number, work: Promise<unknown>): Promise<boolean> {
-  if (milliseconds === 0) return false;
-  let timer: number | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), milliseconds);
-  });
-  const isComplete = await Promise.race([work.then(() => true, () => true), late]);
-  clearTimeout(timer);
-  return isComplete;
+  return readSetting<"off" | "short" | "verbose">(
+    "FITZ_HTTP_LOG",
+    "off",
+    (text) => Object.hasOwn(REQUEST_LOGS, text) ? REQUEST_LOGS[text as keyof typeof REQUEST_LOGS] : undefined,
+  );
 }

@@ -3,6 +3,7 @@ import { type AddressBlock, parseAddressBlock } from "../../syntax/address_block
 import { isIpLiteral, parseSize, staticPrefix } from "../../syntax/server_values.ts";
 import { host } from "../host/host.ts";
 import { typeName } from "../operations/type_name.ts";
+import type { SocketLimits } from "../sockets/hub.ts";
 import type { HttpSettings } from "./http_program.ts";
 
 /** A message for stderr; the process ends with exit code 1 before anything listens. */
@@ -23,6 +24,7 @@ const DEFAULTS: HttpSettings = {
   tls: null,
   trustedProxies: [],
   staticFiles: null,
+  sockets: { heartbeat: 30, timeout: 60, maxFrame: 1024 ** 2, maxQueue: 1024 ** 2 },
 };
 
 /** The values that a program gives, by argument name; uniform form. */
@@ -55,7 +57,40 @@ export function serverSettings(given: GivenSettings): HttpSettings {
       take("static_dir", checkPath, null),
       take("static_prefix", checkText, "/static"),
     ),
+    sockets: socketLimits(
+      take("ws_heartbeat_secs", checkCount, DEFAULTS.sockets.heartbeat),
+      take("ws_timeout_secs", checkTimeout, null),
+      take("ws_max_frame", checkFrame, DEFAULTS.sockets.maxFrame),
+      take("ws_max_queue", checkSize, DEFAULTS.sockets.maxQueue),
+    ),
   };
+}
+
+const LARGEST_FRAME = 32 * 1024 ** 2;
+
+function socketLimits(
+  heartbeat: number,
+  timeout: number | null,
+  maxFrame: number,
+  maxQueue: number,
+): SocketLimits {
+  if (timeout !== null && timeout <= heartbeat) {
+    throw new StartupError(`ws_timeout_secs ${timeout} must be greater than ws_heartbeat_secs ${heartbeat}`);
+  }
+  return { heartbeat, timeout: timeout ?? (heartbeat === 0 ? Infinity : heartbeat * 2), maxFrame, maxQueue };
+}
+
+function checkTimeout(value: unknown, name: string): number | null {
+  if (value === null) return null;
+  const seconds = checkCount(value, name);
+  if (seconds === 0) throw new StartupError(`${name} must be an Int of at least 1, found 0`);
+  return seconds;
+}
+
+function checkFrame(value: unknown, name: string): number {
+  const size = checkSize(value, name);
+  if (size > LARGEST_FRAME) throw new StartupError(`${name} is at most "32mb", found ${shown(value)}`);
+  return size;
 }
 
 function portFromText(text: string): number {

@@ -88,7 +88,7 @@ function wrongCall(e: Emitter, node: Call, { least, most }: Arity): string {
 
 function variantCall(e: Emitter, info: CallInfo): string {
   if (info.symbol?.kind !== "variant") throw new Error("a variant call without variant");
-  const owner = e.program.enumOf.get(info.symbol)!;
+  const owner = e.program.enumOf(info.symbol)!;
   const args = inWrittenOrder(e, givenArgs(info), () => false);
   return `new ${e.runtime("EnumValue")}(${e.program.className(owner)}.info, ${info.symbol.index}, [${
     list(args)
@@ -147,7 +147,9 @@ function directCall(
       e.typeOf(options.resultOf),
     );
   }
-  const code = `${marker}${callee}(${list(codes)})`;
+  // Where nothing waits a call that may wait does without (`@suspends("optional")`).
+  const isHurried = !e.frame.isAsync && symbol.marks?.get("suspends")?.[0] === "optional";
+  const code = `${marker}${callee}${isHurried ? ".now" : ""}(${list(codes)})`;
   if (e.module.suspends.has(node.id) && !options.isAwaited && e.frame.isAsync) {
     return inResultForm(e, e.awaited(code), false, wanted, e.typeOf(options.resultOf));
   }

@@ -23,7 +23,10 @@ export function structLit(e: Emitter, node: StructLit): string {
     else if (base !== null) values.push(`${base}.${propertyName(field.name)}`);
     else values.push(omitted(e, symbol, field, fields, values, index));
   });
-  return `new ${e.program.className(symbol)}(${list(values)})`;
+  const made = `new ${e.program.className(symbol)}(${list(values)})`;
+  // An answer whose body is written piece by piece holds more than its fields.
+  const isAnswer = symbol.module < 0 && symbol.name === "Response";
+  return isAnswer && base !== null ? `${e.runtime("withStreamOf")}(${made}, ${base})` : made;
 }
 
 /** The given fields, evaluated as written. */

@@ -1,26 +1,30 @@
 /** The HTTP part of an emitted program: routes, router, settings, probes. */
-import type { Verb } from "../../../app/manifest.ts";
+import type { Route, Verb } from "../../../app/manifest.ts";
 import { literalJson } from "../../../app/constants.ts";
 import { SERVER_ARGUMENTS, serverArgument } from "../../../features/server/lower.ts";
 import type { EmitContext } from "../context.ts";
 import { limitStatement } from "./body_limit.ts";
 import { answerRules, limiterStatements } from "./middleware.ts";
 import { routeFunction } from "./route.ts";
+import { socketEndpoints, socketFunction } from "./socket.ts";
 import { type RouterEntry, routerFunction } from "./router.ts";
 
 /** JavaScript of the program's `HttpProgram` (src/runtime/http/http_program.ts); null when it serves nothing. */
 export function emitHttp(context: EmitContext): string | null {
   const { app } = context;
-  if (app.routes.length === 0 && !app.server?.staticFiles) return null;
+  if (app.routes.length === 0 && app.sockets.length === 0 && !app.server?.staticFiles) return null;
   const byVerb = new Map<Verb, RouterEntry[]>();
   app.routes.forEach((route, index) => {
     const entries = byVerb.get(route.verb) ?? [];
     byVerb.set(route.verb, entries);
     entries.push({ path: route.path, target: routeFunction(context, route, index) });
   });
-  const labels = app.routes.map(({ verb, path, handler }) =>
-    `{ method: "${verb}", template: ${JSON.stringify(path)}, handler: ${JSON.stringify(handler.name)} }`
-  );
+  const label = (method: string, { path, handler }: Pick<Route, "path" | "handler">) =>
+    `{ method: "${method}", template: ${JSON.stringify(path)}, handler: ${JSON.stringify(handler.name)} }`;
+  const labels = [
+    ...app.routes.map((route) => label(route.verb, route)),
+    ...app.sockets.map((socket) => label("WS", socket)),
+  ];
   const probe = (kind: string) => {
     const found = app.probes.find((one) => one.kind === kind);
     return found ? `{ call: () => ${context.functionName(found.handler)}() }` : "null";
@@ -34,6 +38,7 @@ export function emitHttp(context: EmitContext): string | null {
   settings: () => { ${limits.join(" ")} return ${context.runtime("serverSettings")}({ ${
     givenSettings(context).join(", ")
   } }); },
+  sockets: ${socketEndpoints(context)},
   dispatch: ${dispatcher(context, byVerb)},
   answerRules: ${answerRules(context)},
   healthz: ${probe("healthz")},
@@ -52,7 +57,15 @@ function dispatcher(context: EmitContext, byVerb: ReadonlyMap<Verb, readonly Rou
     );
   };
   const cases: string[] = [];
+  const sockets = socketRouter(context);
+  if (sockets !== null) {
+    const upgrade = `if (${
+      context.runtime("wantsUpgrade")
+    }($$x)) { const $$s = ${sockets}($$x, $$x.path); if ($$s !== undefined || $$x.isFinishing) return $$s; }`;
+    cases.push(`case "GET": ${upgrade} return ${router("GET") ?? "(() => undefined)"}($$x, $$x.path);`);
+  }
   for (const verb of byVerb.keys()) {
+    if (verb === "GET" && sockets !== null) continue;
     if (verb !== "HEAD") cases.push(`case "${verb}": return ${router(verb)}($$x, $$x.path);`);
   }
   const head = router("HEAD");
@@ -64,6 +77,17 @@ function dispatcher(context: EmitContext, byVerb: ReadonlyMap<Verb, readonly Rou
     "dispatch",
     (name) => `function ${name}($$x) {\n  switch ($$x.method) {\n    ${cases.join("\n    ")}\n  }\n}`,
   );
+}
+
+/** The router of the WebSocket endpoints; null without one. */
+function socketRouter(context: EmitContext): string | null {
+  const { routes, sockets } = context.app;
+  if (sockets.length === 0) return null;
+  const entries = sockets.map((socket, index): RouterEntry => ({
+    path: socket.path,
+    target: socketFunction(context, socket, index, routes.length + index),
+  }));
+  return context.declare("router:WS", "find_WS", (name) => routerFunction(name, entries, "undefined"));
 }
 
 /** What `@server` gives, as properties; literals as they are, anything else evaluated when the server starts. */

@@ -104,7 +104,7 @@ function variantTests(
     const payload = payloadOf(e, pattern, subject, 0);
     return args.length === 0 ? tests : [...tests, ...patternTests(e, args[0], payload)];
   }
-  const owner = e.program.enumOf.get(symbol);
+  const owner = e.program.enumOf(symbol);
   const inner = type.kind === "nullable" ? type.inner : type;
   const tests: string[] = [];
   if (inner.kind === "enum" && inner.symbol === owner) {

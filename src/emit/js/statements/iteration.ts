@@ -39,6 +39,13 @@ export function iteration(
   if (type.kind === "list") return overList(e, clause, code, type.element, options, write);
   if (type.kind === "map") return overMap(e, clause, code, type, options, write);
   const item = e.temporaryName();
+  if (type.kind === "instance" && type.symbol.marks?.has("stream")) {
+    e.loop(clause, options.label, null, `for await (const ${item} of ${bare(code)}) {`, () => {
+      bindItem(e, clause, { code: item, type: type.args[0] ?? ANY, isRaw: false }, options);
+      write();
+    });
+    return;
+  }
   const isText = isStr(type);
   const source = isText ? bare(code) : `${e.at(clause.iterable)}${e.runtime("iterate")}(${bare(code)})`;
   const elementType = isText ? STR : type.kind === "primitive" && type.name === "Range" ? INT : ANY;

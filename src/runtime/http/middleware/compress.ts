@@ -47,8 +47,12 @@ export class Compress extends MiddlewareValue {
       return compressed(status, headers, zlib!.gzipSync(bytes, { level: LEVEL }));
     }
     return new Promise((resolve) => {
-      zlib!.gzip(bytes, { level: LEVEL }, (error: Error | null, packed: Buffer) =>
-        resolve(error ? answer : compressed(status, headers, packed)));
+      zlib!.gzip(
+        bytes,
+        { level: LEVEL },
+        (error: Error | null, packed: Buffer) =>
+          resolve(error ? answer : compressed(status, headers, packed)),
+      );
     });
   }
 }

@@ -1,0 +1,38 @@
+/** What several nodes tell each other: realtime.md 14. A hub without a bus keeps everything in the process. */
+import type { Selection } from "./endpoint.ts";
+import type { Frame } from "./transport.ts";
+
+/** A connection as every node knows it. */
+export interface ConnectionRecord {
+  readonly id: string;
+  /** Template of its endpoint. */
+  readonly template: string;
+  readonly path: string;
+  /** JSON form of the user, as text. */
+  readonly user: string;
+  readonly ip: string;
+  /** Milliseconds since 1970. */
+  readonly openedAt: number;
+  /** Rooms with the time of joining. */
+  readonly rooms: readonly (readonly [name: string, joinedAt: number])[];
+  /** Name of the node that holds it. */
+  readonly node: string;
+}
+
+/** The other nodes, as a hub sees them. None of its calls waits. */
+export interface SocketBus {
+  /** Name of this node. */
+  readonly node: string;
+  /** To the connections of an endpoint on the other nodes; null: of every endpoint with frames of this kind. */
+  cast(template: string | null, selection: Selection, frame: Frame): void;
+  /** To one connection of another node; false when none is known by that id. */
+  send(id: string, frame: Frame): boolean;
+  /** Ends a connection of another node; false when none is known by that id. */
+  disconnect(id: string, code: number, reason: string): boolean;
+  /** Connections of the other nodes. */
+  connections(): Iterable<ConnectionRecord>;
+  /** The connections of this node, their rooms among them, are not what they were. */
+  changed(): void;
+  /** Says goodbye. */
+  close(): Promise<void>;
+}
