@@ -57,6 +57,8 @@ export class EvaluationWorker {
   }
 
   async evaluate(input: Evaluation): Promise<Outcome> {
+    // Here and not where it begins: it may be interrupted before that.
+    Atomics.store(new Int32Array(this.#shared, 0, 4), INTERRUPT, 0);
     const report = await this.#ask({ kind: "evaluate", input });
     if (report === null) return { kind: "lost" };
     if (report.kind === "value" || report.kind === "failure") return report;

@@ -37,7 +37,6 @@ export class SessionBudget extends Budget {
     super.renew();
     // The constructor of the base class calls this before the fields are there.
     if (!(#flags in this)) return;
-    Atomics.store(this.#flags, INTERRUPT, 0);
     this.#left = this.#limit;
     this.#interruption = Promise.withResolvers();
     this.#interruption.promise.catch(() => {});
