@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import { didYouMean } from "../diagnostics/did_you_mean.ts";
 import { type Command, type FlagSpec, UsageError } from "./command.ts";
+import { RESOLUTION_FLAGS } from "./resolution.ts";
 
 export interface Arguments {
   readonly positionals: readonly string[];
@@ -17,9 +18,14 @@ export const SHARED_FLAGS: Readonly<Record<string, FlagSpec>> = {
   color: { value: "WHEN", choices: ["auto", "always", "never"], summary: "colours: auto, always or never" },
 };
 
+/** All flags that a command takes. */
+export function flagsOf({ flags, resolves }: Command): Readonly<Record<string, FlagSpec>> {
+  return { ...flags, ...(resolves ? RESOLUTION_FLAGS : {}), ...SHARED_FLAGS };
+}
+
 /** Parses the arguments after the command's name. Throws UsageError. */
 export function parseArguments(command: Command, args: readonly string[]): Arguments {
-  const specs: Record<string, FlagSpec> = { ...command.flags, ...SHARED_FLAGS };
+  const specs = flagsOf(command);
   const options: Record<string, { type: "string" | "boolean"; short?: string }> = {};
   for (const [name, spec] of Object.entries(specs)) {
     options[name] = {
@@ -94,7 +100,11 @@ function flagValue(
   return given;
 }
 
-function unknownFlag(rawName: string, command: Command, specs: Record<string, FlagSpec>): UsageError {
+function unknownFlag(
+  rawName: string,
+  command: Command,
+  specs: Readonly<Record<string, FlagSpec>>,
+): UsageError {
   const name = rawName.replace(/^-+/, "");
   const near = rawName.startsWith("--") ? didYouMean(name, Object.keys(specs)) : null;
   return new UsageError(

@@ -22,6 +22,8 @@ export interface Command {
   /** Paragraph below the summary in the help; may be empty. */
   readonly description?: string;
   readonly flags: Readonly<Record<string, FlagSpec>>;
+  /** It resolves dependencies, and takes the flags that say how. */
+  readonly resolves?: boolean;
   /** Most positional arguments; Infinity for any number. */
   readonly positionals: number;
   /** What shells complete at the place of a positional argument; default: names of files. */

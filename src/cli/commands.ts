@@ -13,6 +13,7 @@ export const commands: Readonly<Record<string, () => Promise<{ command: Command 
   fmt: () => import("./commands/fmt.ts"),
   build: () => import("./commands/build.ts"),
   openapi: () => import("./commands/openapi.ts"),
+  clean: () => import("./commands/clean.ts"),
   explain: () => import("./commands/explain.ts"),
   completions: () => import("./commands/completions.ts"),
   version: () => import("./commands/version.ts"),

@@ -2,6 +2,7 @@
 import { didYouMean } from "../diagnostics/did_you_mean.ts";
 import { painter } from "../diagnostics/paint.ts";
 import { parseArguments } from "./arguments.ts";
+import { usesColor } from "./color.ts";
 import { type Command, type CommandContext, UsageError } from "./command.ts";
 import { commands } from "./commands.ts";
 import type { Terminal } from "./terminal.ts";
@@ -43,14 +44,23 @@ async function runCommand(name: string, args: readonly string[], terminal: Termi
     terminal.out(commandHelp(command));
     return 0;
   }
-  return await command.run(makeContext(command, parsed, terminal));
+  try {
+    return await command.run(makeContext(parsed, terminal));
+  } catch (error) {
+    throw withFileHint(error, command);
+  }
 }
 
-function makeContext(
-  _command: Command,
-  parsed: ReturnType<typeof parseArguments>,
-  terminal: Terminal,
-): CommandContext {
+/** Commands that accept a file say so where there is no project. */
+function withFileHint(error: unknown, { name, usage, flags }: Command): unknown {
+  const isOutside = error instanceof Error && error.name === "TargetError" &&
+    error.message.startsWith("no fitz.toml found");
+  const how = usage.includes("FILE") ? "" : flags.file ? "--file " : null;
+  if (!isOutside || how === null) return error;
+  return Object.assign(error, { help: `or name a file: \`fitz ${name} ${how}app.fitz\`` });
+}
+
+function makeContext(parsed: ReturnType<typeof parseArguments>, terminal: Terminal): CommandContext {
   const when = parsed.flags.get("color")?.[0] ?? "auto";
   const color = {
     out: usesColor(when, terminal.isOutTerminal, terminal),
@@ -73,12 +83,4 @@ function makeContext(
     },
     failure: (text) => terminal.err(`${paintErr("error", "✗")} ${text}\n`),
   };
-}
-
-/** Whether a stream gets colours: the flag, then `NO_COLOR`, then `FORCE_COLOR`, then the kind of the stream. */
-function usesColor(when: string, isTerminal: boolean, terminal: Terminal): boolean {
-  if (when !== "auto") return when === "always";
-  if (terminal.env("NO_COLOR")) return false;
-  const forced = terminal.env("FORCE_COLOR");
-  return forced ? forced !== "0" : isTerminal;
 }

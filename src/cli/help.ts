@@ -1,5 +1,5 @@
 /** Help texts: of `fitz` and of one command. */
-import { SHARED_FLAGS } from "./arguments.ts";
+import { flagsOf } from "./arguments.ts";
 import type { Command, FlagSpec } from "./command.ts";
 
 /** The text of `fitz --help`. */
@@ -27,7 +27,7 @@ export function rootHelp(
 
 /** The text of `fitz help COMMAND`. */
 export function commandHelp(command: Command): string {
-  const flags = Object.entries({ ...command.flags, ...SHARED_FLAGS }).map((
+  const flags = Object.entries(flagsOf(command)).map((
     [name, spec],
   ): [string, string] => [
     flagHead(name, spec),

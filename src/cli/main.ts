@@ -1,5 +1,6 @@
 /** The command line: finds the command, runs it, turns what goes wrong into one clear message and an exit code. */
 import { painter } from "../diagnostics/paint.ts";
+import { colorWish, usesColor } from "./color.ts";
 import { UsageError } from "./command.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -9,13 +10,13 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
     const { dispatch } = await import("./dispatch.ts");
     return await dispatch(args, terminal);
   } catch (error) {
-    return reportError(error, terminal);
+    return reportError(error, terminal, colorWish(args));
   }
 }
 
 /** Says what went wrong in one line with its help; gives the exit code. */
-export function reportError(error: unknown, terminal: Terminal): number {
-  const paint = painter(terminal.isErrTerminal && !terminal.env("NO_COLOR"));
+export function reportError(error: unknown, terminal: Terminal, color = "auto"): number {
+  const paint = painter(usesColor(color, terminal.isErrTerminal, terminal));
   const fail = (message: string, help: string | null) => {
     terminal.err(`${paint("error", "✗")} ${message}\n`);
     if (help) terminal.err(`  = help: ${help}\n`);

@@ -10,6 +10,7 @@ export function processTerminal(): Terminal {
     isOutTerminal: Deno.stdout.isTerminal(),
     isErrTerminal: Deno.stderr.isTerminal(),
     readStdin: readAll,
+    readLine,
     env: (name) => Deno.env.get(name),
     files: denoFileSystem,
   };
@@ -33,3 +34,17 @@ function readAll(): Uint8Array {
   }
   return out;
 }
+
+/** Byte by byte: what follows the line stays for others. */
+function readLine(): string | null {
+  const byte = new Uint8Array(1);
+  const line: number[] = [];
+  while (Deno.stdin.readSync(byte) !== null) {
+    if (byte[0] === 10) return decode(line);
+    line.push(byte[0]!);
+  }
+  return line.length === 0 ? null : decode(line);
+}
+
+const decode = (line: readonly number[]): string =>
+  new TextDecoder().decode(new Uint8Array(line)).replace(/\r$/, "");

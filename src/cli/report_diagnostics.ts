@@ -9,6 +9,13 @@ export const FORMAT_FLAG: FlagSpec = {
   summary: "how diagnostics are written: human (default), json or github",
 };
 
+/** That of `fitz build`, whose results are no annotations. */
+export const BUILD_FORMAT_FLAG: FlagSpec = {
+  value: "FORMAT",
+  choices: ["human", "json"],
+  summary: "how diagnostics are written: human (default) or json",
+};
+
 /** The format that `--format` asks for. */
 export function formatOf(context: CommandContext): DiagnosticFormat {
   return (context.flag("format") ?? "human") as DiagnosticFormat;

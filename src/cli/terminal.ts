@@ -8,6 +8,8 @@ export interface Terminal {
   readonly isErrTerminal: boolean;
   /** All of stdin. */
   readStdin(): Uint8Array;
+  /** One line of stdin without its end; null where there is no more. */
+  readLine(): string | null;
   env(name: string): string | undefined;
   readonly files: FileSystem;
 }

@@ -81,6 +81,7 @@ export async function runFitz(
     err: (text) => err += text,
     isOutTerminal: false,
     isErrTerminal: false,
+    readLine: () => surroundings.stdin ? surroundings.stdin.split("\n")[0]! : null,
     readStdin: () => new TextEncoder().encode(surroundings.stdin ?? ""),
     env: (name) => surroundings.env?.[name],
     files: { ...denoFileSystem, cwd: () => surroundings.cwd },

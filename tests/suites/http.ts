@@ -35,7 +35,7 @@ export async function runHttp(one: Case, via: Via): Promise<void> {
       assert.equal(built.exit, 0, built.err);
       words = [join(work, "app")];
     }
-    await withService(words, one, takeSteps, compareLog);
+    await withService([...words, ...programArgs(one, via)], one, takeSteps, compareLog);
   } finally {
     Deno.removeSync(work, { recursive: true });
   }
@@ -58,6 +58,12 @@ function logText(log: string, one: Case): string {
     .replace(/\bduration_ms=[\d.]+/g, "duration_ms=[TIME]")
     .replace(/"port":\d+/g, '"port":[PORT]');
   return normalise(text, { CASE: one.folder, ROOT: root });
+}
+
+/** Arguments for the program; for `fitz run` they follow `--`. */
+function programArgs(one: Case, via: Via): string[] {
+  const args = one.settings.args ?? [];
+  return via === "binary" || args.length === 0 ? [...args] : ["--", ...args];
 }
 
 /** Access records are noise to whoever reads a failure. */
@@ -109,7 +115,7 @@ export async function withService(
 ): Promise<void> {
   const [program, ...args] = words as [string, ...string[]];
   const child = new Deno.Command(program, {
-    args: [...args, ...(one.settings.args ?? [])],
+    args,
     cwd: one.folder,
     env: {
       NO_COLOR: "1",

@@ -83,7 +83,9 @@ export class Places {
         : node.kind === "Param"
         ? node.name
         : null;
-      const type = named && "type" in node ? node.type as TypeNode | null : null;
+      // The parameters of decorated functions are filled by the runtime, by their declared types.
+      const isFilled = node.kind === "Param" && isDecorated(parents.get(node));
+      const type = named && !isFilled && "type" in node ? node.type as TypeNode | null : null;
       const symbol = named && module.symbols[named.id];
       if (type && symbol?.kind === "variable") {
         const known = this.#annotations.get(symbol);
@@ -151,10 +153,13 @@ export class Places {
 
 function functionPlace(symbol: FunctionSymbol | null, index: number): readonly Place[] {
   const declaration = symbol?.library === null ? symbol.declaration : null;
-  // The parameters of decorated functions are filled by the runtime, by their declared types.
-  if (!declaration || declaration.decorators.length > 0) return [];
+  if (!declaration || isDecorated(declaration)) return [];
   const type = declaration.params[index]?.type;
   return type ? [type] : [];
+}
+
+function isDecorated(node: Node | undefined): boolean {
+  return node?.kind === "FnDecl" && node.decorators.length > 0;
 }
 
 function fieldPlace(field: FieldSymbol | undefined): readonly Place[] {

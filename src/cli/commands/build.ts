@@ -7,7 +7,7 @@ import { version } from "../../project/version.ts";
 import { type Command, type CommandContext, UsageError } from "../command.ts";
 import { encodePayload, identityOf } from "../executable/payload.ts";
 import { BIN_FLAG, targetOf } from "../find_target.ts";
-import { reportDiagnostics } from "../report_diagnostics.ts";
+import { BUILD_FORMAT_FLAG, formatOf, reportDiagnostics } from "../report_diagnostics.ts";
 
 export const command: Command = {
   name: "build",
@@ -17,9 +17,11 @@ export const command: Command = {
     bin: BIN_FLAG,
     all: { summary: "every program of fitz.toml" },
     output: { value: "PATH", short: "o", summary: "output file" },
+    format: BUILD_FORMAT_FLAG,
     "emit-js": { value: "DIR", summary: "also write the emitted module there" },
     "no-source-map": { summary: "leave the source map out; errors then name functions but no lines" },
   },
+  resolves: true,
   positionals: 1,
   examples: ["fitz build app.fitz -o app", "fitz build --bin worker"],
   async run(context) {
@@ -52,7 +54,8 @@ async function buildOne(context: CommandContext, target: Target): Promise<number
   const { code, app, diagnostics } = await compileTarget(target, files, {
     sourceMap: !context.has("no-source-map"),
   });
-  reportDiagnostics(context, diagnostics);
+  const format = formatOf(context);
+  reportDiagnostics(context, diagnostics, format);
   const shown = shownPath(target.entry, target.base);
   if (code === null || !app) {
     context.failure(`${shown} was not built`);
@@ -77,6 +80,8 @@ async function buildOne(context: CommandContext, target: Target): Promise<number
     context.failure(`cannot write ${context.flag("output") ?? shownPath(output, files.cwd())}: ${reason}`);
     return 1;
   }
+  // On stdout stand the diagnostics, and nothing else.
+  if (format === "json") return 0;
   const seconds = ((performance.now() - started) / 1000).toFixed(2);
   context.success(`${shownPath(output, files.cwd())} (${(size / 1_000_000).toFixed(1)} MB, ${seconds} s)`);
   return 0;

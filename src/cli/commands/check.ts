@@ -21,6 +21,7 @@ export const command: Command = {
     format: FORMAT_FLAG,
     "deny-warnings": { summary: "warnings fail, too" },
   },
+  resolves: true,
   positionals: 1,
   examples: ["fitz check app.fitz", "fitz check --format json"],
   run(context) {

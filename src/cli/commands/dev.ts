@@ -26,6 +26,7 @@ export const command: Command = {
     poll: { summary: "look at the files again and again instead of waiting for events of the system" },
     inspect: INSPECT_FLAG,
   },
+  resolves: true,
   positionals: 1,
   examples: ["fitz dev", "fitz dev app.fitz --port 8080", "fitz dev --env-file .env.local"],
   async run(context) {

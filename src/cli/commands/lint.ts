@@ -32,6 +32,7 @@ export const command: Command = {
     },
     format: FORMAT_FLAG,
   },
+  resolves: true,
   positionals: Infinity,
   examples: ["fitz lint", "fitz lint --deny all", "fitz lint src --warn await_in_loop --fix"],
   run(context) {

@@ -19,6 +19,7 @@ export const command: Command = {
     check: { value: "FILE", summary: "exit 1 when FILE is not what would be written" },
     yaml: { summary: "YAML instead of JSON" },
   },
+  resolves: true,
   positionals: 1,
   examples: ["fitz openapi app.fitz --out openapi.json", "fitz openapi --check openapi.json"],
   run(context) {

@@ -24,6 +24,7 @@ export const command: Command = {
     "no-typecheck": { summary: "type errors become warnings" },
     ...INSPECT_FLAGS,
   },
+  resolves: true,
   positionals: 1,
   takesProgramArgs: true,
   examples: [

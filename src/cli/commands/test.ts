@@ -36,6 +36,7 @@ export const command: Command = {
     min: { value: "PERCENT", summary: "with --coverage: fail when fewer lines ran" },
     format: { value: "FORMAT", choices: FORMATS, summary: "human (default), json or junit" },
   },
+  resolves: true,
   positionals: 1,
   completes: "none",
   examples: ["fitz test", "fitz test seats", "fitz test --file app.fitz", "fitz test --coverage --min 80"],

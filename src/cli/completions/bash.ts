@@ -54,8 +54,7 @@ complete -F ${fn} ${quoted(name)}
 function commandCase({ name, options, words }: CompletedCommand & { readonly name: string }): string {
   const flags = options.flatMap(spellings).map(quoted).join(" ");
   return `        ${quoted(name)})
-            options=(${flags})
-            ${candidates(words)}
+            options=(${flags})${candidates(words, "\n            ")}
             ;;`;
 }
 
@@ -63,11 +62,12 @@ function commandCase({ name, options, words }: CompletedCommand & { readonly nam
 function valueCases({ name, options }: CompletedCommand & { readonly name: string }): string[] {
   return options.filter((option) => option.value !== null).map((option) => {
     const patterns = spellings(option).map((spelling) => quoted(`${name} ${spelling}`)).join(" | ");
-    return `        ${patterns}) words=() files='' options=(); ${candidates(option.value!)} ;;`;
+    return `        ${patterns}) words=() files=''${candidates(option.value!, "; ")} ;;`;
   });
 }
 
-function candidates(words: Candidates): string {
-  if (words === "files") return "files=1";
-  return `words=(${words === "none" ? "" : words.map(quoted).join(" ")})`;
+/** The statement that offers them, after `before`; nothing where nothing is known. */
+function candidates(words: Candidates, before: string): string {
+  if (words === "none") return "";
+  return `${before}${words === "files" ? "files=1" : `words=(${words.map(quoted).join(" ")})`}`;
 }

@@ -1,5 +1,5 @@
 /** What shells complete of `fitz` itself: its commands and their flags. */
-import { SHARED_FLAGS } from "../arguments.ts";
+import { flagsOf, SHARED_FLAGS } from "../arguments.ts";
 import type { Command, FlagSpec } from "../command.ts";
 import type { Candidates, CompletedCommand, CompletedOption, CompletedProgram } from "./completions.ts";
 
@@ -27,7 +27,7 @@ export function completionsOfFitz(commands: readonly Command[]): CompletedProgra
 }
 
 function completed(command: Command, names: readonly string[]): CompletedCommand {
-  const flags = Object.entries({ ...command.flags, ...SHARED_FLAGS });
+  const flags = Object.entries(flagsOf(command));
   return { options: flags.map(([name, spec]) => option(name, spec)), words: wordsOf(command, names) };
 }
 

@@ -47,25 +47,26 @@ function commandCase(
     spellings(option).map((spelling) => pair(spelling, option.summary))
   );
   const words = command.name === "" && commands.length > 0
-    ? `$words = @(${commands.map(({ name, summary }) => pair(name, summary)).join(", ")})`
-    : candidates(command.words);
+    ? `\n            $words = @(${commands.map(({ name, summary }) => pair(name, summary)).join(", ")})`
+    : candidates(command.words, "\n            ");
   return `        ${quoted(command.name)} {
-            $options = @(${flags.join(", ")})
-            ${words}
+            $options = @(${flags.join(", ")})${words}
         }`;
 }
 
 function valueCases({ name, options }: CompletedCommand & { readonly name: string }): string[] {
   return options.filter((option) => option.value !== null).flatMap((option) =>
     spellings(option).map((spelling) =>
-      `${quoted(`${name} ${spelling}`)} { $words = @(); $files = $false; ${candidates(option.value!)} }`
+      `${quoted(`${name} ${spelling}`)} { $words = @(); $files = $false${candidates(option.value!, "; ")} }`
     )
   );
 }
 
-function candidates(words: Candidates): string {
-  if (words === "files") return "$files = $true";
-  return `$words = @(${words === "none" ? "" : words.map((word) => pair(word, "")).join(", ")})`;
+/** The statement that offers them, after `before`; nothing where nothing is known. */
+function candidates(words: Candidates, before: string): string {
+  if (words === "none") return "";
+  return before +
+    (words === "files" ? "$files = $true" : `$words = @(${words.map((word) => pair(word, "")).join(", ")})`);
 }
 
 /** A name and its description, which may not be empty. */

@@ -56,24 +56,25 @@ function commandCase(
     spellings(option).map((spelling) => described(spelling, option.summary))
   );
   const words = command.name === "" && commands.length > 0
-    ? `candidates=(${commands.map(({ name, summary }) => described(name, summary)).join(" ")})`
-    : candidates(command.words);
+    ? `\n        candidates=(${commands.map(({ name, summary }) => described(name, summary)).join(" ")})`
+    : candidates(command.words, "\n        ");
   return `    ${quoted(command.name)})
-        options=(${flags.join(" ")})
-        ${words}
+        options=(${flags.join(" ")})${words}
         ;;`;
 }
 
 function valueCases({ name, options }: CompletedCommand & { readonly name: string }): string[] {
   return options.filter((option) => option.value !== null).map((option) => {
     const patterns = spellings(option).map((spelling) => quoted(`${name} ${spelling}`)).join(" | ");
-    return `    ${patterns}) candidates=() what=''; ${candidates(option.value!)} ;;`;
+    return `    ${patterns}) candidates=() what=''${candidates(option.value!, "; ")} ;;`;
   });
 }
 
-function candidates(words: Candidates): string {
-  if (words === "files") return "what=files";
-  return `candidates=(${words === "none" ? "" : words.map((word) => described(word, "")).join(" ")})`;
+/** The statement that offers them, after `before`; nothing where nothing is known. */
+function candidates(words: Candidates, before: string): string {
+  if (words === "none") return "";
+  return before +
+    (words === "files" ? "what=files" : `candidates=(${words.map((word) => described(word, "")).join(" ")})`);
 }
 
 /** `name:description`, as `_describe` reads it. */

@@ -1,6 +1,7 @@
 /** `fitz` as an executable, made by `deno compile` from the sources that are running; the base of `fitz build` under `deno run`. */
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { version } from "../../project/version.ts";
+import { cacheRoot } from "../cache_root.ts";
 import { makeExecutable } from "./make_executable.ts";
 
 /** The path of the base executable. It is kept in the cache for a version that comes from a URL and made anew for local sources that have changed. */
@@ -51,11 +52,4 @@ function newestOf(folder: URL): string {
     }
   }
   return text;
-}
-
-function cacheRoot(): string {
-  const moved = Deno.env.get("FITZ_CACHE_DIR");
-  if (moved) return moved;
-  const home = Deno.env.get("FITZ_HOME") ?? join(Deno.env.get("HOME") ?? dirname(Deno.execPath()), ".fitz");
-  return join(home, "cache");
 }

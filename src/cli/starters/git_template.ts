@@ -1,6 +1,7 @@
 /** Templates in git repositories: cloned into a temporary folder, copied, forgotten (toolchain.md 4.1). */
 import { join } from "node:path";
 import { runGit } from "../git.ts";
+import { isOffline } from "../resolution.ts";
 import type { Terminal } from "../terminal.ts";
 import type { ProjectFile } from "./project_files.ts";
 import { TemplateError } from "./template_error.ts";
@@ -24,10 +25,10 @@ const isLocal = (url: string): boolean => /^file:\/\//i.test(url) || /^\.{0,2}\/
 /** Throws TemplateError. */
 export async function fetchTemplate(template: GitTemplate, terminal: Terminal): Promise<ProjectFile[]> {
   const { url, ref } = template;
-  if (terminal.env("FITZ_OFFLINE") === "1" && !isLocal(url)) {
+  if (isOffline(terminal) && !isLocal(url)) {
     throw new TemplateError(
       `the template ${url} is not on this machine`,
-      "FITZ_OFFLINE=1 forbids the network",
+      "FITZ_OFFLINE forbids the network",
     );
   }
   if (ref?.startsWith("-")) throw new TemplateError(`\`${ref}\` names no branch, tag or commit`);

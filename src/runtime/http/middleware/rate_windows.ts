@@ -1,5 +1,6 @@
 /** Counting requests in fixed windows. */
 import { createHash } from "node:crypto";
+import { onTestStart } from "../../testing/test_session.ts";
 
 /** Where the windows of one limit live. */
 export interface WindowStore {
@@ -29,6 +30,8 @@ let epoch = 0;
 export function resetRateLimits(): void {
   epoch++;
 }
+
+onTestStart(resetRateLimits);
 
 /**
  * Windows in the memory of the isolate, at most 100,000 of them with keys of at most 64 characters: under a flood of keys about 15 MB. All windows are equally long, so the
