@@ -19,5 +19,6 @@ if ("DedicatedWorkerGlobalScope" in globalThis) {
   await load<CommandLineScript>(COMMAND_LINE).work();
 } else if (layout.payloadSize > 0) {
   const payload = readAt(file, layout.payloadStart, layout.payloadSize);
-  Deno.exit(await load<ProgramScript>(PROGRAM).runBuilt(payload, Deno.args));
+  const code = await load<ProgramScript>(PROGRAM).runBuilt(payload, Deno.args);
+  Deno.exit(code);
 } else await load<CommandLineScript>(COMMAND_LINE).start();
