@@ -29,6 +29,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   app: ["syntax", "types", "diagnostics", "check/result", "features"],
   emit: ["syntax", "types", "diagnostics", "check/result", "app", "features", "catalogue"],
   format: ["syntax", "diagnostics"],
+  doc: ["syntax", "types", "catalogue", "diagnostics", "app", "check/result"],
   lint: ["syntax", "types", "catalogue", "check", "diagnostics"],
   // The loader of programs reaches the implementations of the library, lazily.
   runtime: ["app/manifest", "stdlib/generated", NEAREST_NAME, ...SHARED_SYNTAX],
@@ -170,7 +171,7 @@ function featureOf(path: string): string | null {
 }
 
 function isPureCore(path: string): boolean {
-  return ["diagnostics", "syntax", "types", "catalogue", "check", "app", "emit", "format", "lint", "grammar"]
+  return ["diagnostics", "syntax", "types", "catalogue", "check", "app", "emit", "format", "lint", "doc", "grammar"]
     .includes(roomOf(path)) ||
     (roomOf(path) === "features" && !path.endsWith("/runtime.ts"));
 }

@@ -35,6 +35,7 @@ export function assemble(
     server: null,
     probes: [],
     commands: [],
+    configuration: [],
     tests: [],
     testHooks: [],
   };

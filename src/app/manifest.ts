@@ -156,6 +156,8 @@ export interface Route {
 export interface SocketSide {
   readonly kind: "json" | "binary" | "frame";
   readonly schema: Schema;
+  /** The type as written. */
+  readonly typeText: string;
 }
 
 /** A `@ws` function. */
@@ -172,6 +174,8 @@ export interface Socket {
   readonly doc: string | null;
   /** Module name for sockets of imported modules, null in the main module. */
   readonly tag: string | null;
+  /** Name of the function, told apart from others of the same name. */
+  readonly operationId: string;
 }
 
 /** `@server(…)` with literal arguments resolved; arguments that are computed at start are listed in `computed`. */
@@ -263,6 +267,18 @@ export interface Command {
   readonly params: readonly CommandParam[];
 }
 
+/** An environment variable that the program names as a literal. */
+export interface ConfigurationKey {
+  readonly name: string;
+  /** Of the value, as the program gets it. */
+  readonly type: string;
+  /** As it is written; null without one, or where it is a secret. */
+  readonly default: string | null;
+  readonly isRequired: boolean;
+  readonly isSecret: boolean;
+  readonly doc: string | null;
+}
+
 export interface App {
   /** Package or file stem. */
   readonly name: string;
@@ -276,6 +292,8 @@ export interface App {
   readonly server: ServerSettings | null;
   readonly probes: readonly Probe[];
   readonly commands: readonly Command[];
+  /** Sorted by name. */
+  readonly configuration: readonly ConfigurationKey[];
   readonly tests: readonly TestCase[];
   readonly testHooks: readonly TestHook[];
 }

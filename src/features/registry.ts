@@ -1,5 +1,6 @@
 /** All features, in the order in which they look at a program. */
 import { commandFeature } from "./command/lower.ts";
+import { configurationFeature } from "./configuration/lower.ts";
 import type { Feature } from "./feature.ts";
 import { flagFeature } from "./flag/lower.ts";
 import { middlewareFeature } from "./middleware/lower.ts";
@@ -18,4 +19,5 @@ export const FEATURES: readonly Feature[] = [
   commandFeature,
   probeFeature,
   testFeature,
+  configurationFeature,
 ];

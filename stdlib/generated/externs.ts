@@ -432,6 +432,7 @@ export interface Externs {
   "secure_headers": Extern;
   "server_error": Extern;
   "sleep": Extern;
+  "smtp.send": Extern;
   "spawn": Extern;
   "sqrt": Extern;
   "sse": Extern;
@@ -449,6 +450,7 @@ export interface Externs {
   "test.http.on": Extern;
   "test.logs": Extern;
   "test.options": Extern;
+  "test.outbox": Extern;
   "test.patch": Extern;
   "test.post": Extern;
   "test.put": Extern;

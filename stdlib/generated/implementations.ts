@@ -29,6 +29,7 @@ import { implementations as range_ } from "../range/range.ts";
 import { implementations as regex_ } from "../regex/regex.ts";
 import { implementations as result_ } from "../result/result.ts";
 import { implementations as secret_ } from "../secret/secret.ts";
+import { implementations as smtp_ } from "../smtp/smtp.ts";
 import { implementations as str_ } from "../str/str.ts";
 import { implementations as stream_ } from "../stream/stream.ts";
 import { implementations as test_ } from "../test/test.ts";
@@ -38,7 +39,7 @@ import { implementations as uuid_ } from "../uuid/uuid.ts";
 import { implementations as ws_ } from "../ws/ws.ts";
 import type { Externs } from "./externs.ts";
 
-const merged = { ...any_, ...bytes_, ...crypto_, ...date_, ...datetime_, ...decimal_, ...env_, ...file_, ...flags_, ...float_, ...fs_, ...future_, ...hash_, ...http_, ...http_client_, ...int_, ...json_, ...jwt_, ...list_, ...log_, ...map_, ...math_, ...middleware_, ...num_, ...prelude_, ...rand_, ...range_, ...regex_, ...result_, ...secret_, ...str_, ...stream_, ...test_, ...time_, ...trace_, ...uuid_, ...ws_ };
+const merged = { ...any_, ...bytes_, ...crypto_, ...date_, ...datetime_, ...decimal_, ...env_, ...file_, ...flags_, ...float_, ...fs_, ...future_, ...hash_, ...http_, ...http_client_, ...int_, ...json_, ...jwt_, ...list_, ...log_, ...map_, ...math_, ...middleware_, ...num_, ...prelude_, ...rand_, ...range_, ...regex_, ...result_, ...secret_, ...smtp_, ...str_, ...stream_, ...test_, ...time_, ...trace_, ...uuid_, ...ws_ };
 
 /** A declaration without implementation, or an implementation without declaration, does not type-check. */
 type Surplus = Exclude<keyof typeof merged, keyof Externs>;

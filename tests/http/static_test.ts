@@ -33,7 +33,7 @@ async function withSite(action: (site: Site) => Promise<void>): Promise<void> {
     readyz: null,
     usesTraceContext: false,
   };
-  const server = new HttpServer(program, settings, { openapi: () => "{}" });
+  const server = new HttpServer(program, settings, { document: () => "{}" });
   await server.openStaticFiles();
   const listener = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen: () => {} }, server.handle);
   const get: Site["get"] = async (path, headers = {}, method = "GET") => {

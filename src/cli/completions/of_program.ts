@@ -1,20 +1,23 @@
 /** What shells complete of a command-line program: what its manifest says of its commands. */
+import { isService } from "../../app/is_service.ts";
 import type { App, Command, CommandParam } from "../../app/manifest.ts";
+import { SERVE } from "../../runtime/command/serve_command.ts";
 import type { Candidates, CompletedCommand, CompletedOption, CompletedProgram } from "./completions.ts";
 
 const HELP: CompletedOption = { long: "--help", short: "-h", summary: "", value: null };
 
 /** `name` is the word that starts the program. */
-export function completionsOfProgram(name: string, { commands, routes }: App): CompletedProgram {
-  const isService = routes.length > 0;
-  if (commands.length === 1 && !isService) return { name, root: completed(commands[0]!), commands: [] };
+export function completionsOfProgram(name: string, app: App): CompletedProgram {
+  const { commands } = app;
+  const serves = isService(app);
+  if (commands.length === 1 && !serves) return { name, root: completed(commands[0]!), commands: [] };
   const all = commands.map((command) => ({
     name: command.name,
     summary: command.summary ?? "",
     ...completed(command),
   }));
-  if (isService) {
-    all.push({ name: "serve", summary: "Start the server", options: [HELP], words: "none" });
+  if (serves) {
+    all.push({ name: SERVE.name, summary: SERVE.summary ?? "", ...completed(SERVE) });
   }
   return { name, root: { options: [HELP], words: all.map((one) => one.name) }, commands: all };
 }

@@ -15,6 +15,7 @@ export class CompileError extends Error {
 const ASSETS = [
   "../runtime/http/generated/scalar.ts",
   "../runtime/auth/argon2/generated/portable_worker_text.ts",
+  "../runtime/mail/library/nodemailer.ts",
 ];
 
 /** Packages that executables do without: their native modules are parts instead. */

@@ -10,6 +10,7 @@ import {
   LineState,
   makeShared,
   MOST_LINE,
+  REPL_WORKER,
   type ToEvaluator,
 } from "./protocol.ts";
 
@@ -44,7 +45,7 @@ export class EvaluationWorker {
   restart(): void {
     this.#worker?.terminate();
     this.#shared = makeShared();
-    const worker = this.#worker = new Worker(workerUrl, { type: "module", name: "fitz-repl" });
+    const worker = this.#worker = new Worker(workerUrl, { type: "module", name: REPL_WORKER });
     worker.onmessage = ({ data }: MessageEvent<FromEvaluator>) => {
       if (data.kind === "readLine") this.#answerLine();
       else this.#settle(data);

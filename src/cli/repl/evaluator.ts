@@ -12,6 +12,7 @@ import { setApplication } from "../../runtime/testing/test_client.ts";
 import { setTestHost } from "../../runtime/testing/test_session.ts";
 import { captureLogs } from "../../runtime/testing/test_settings.ts";
 import { Tuple } from "../../runtime/values/tuple.ts";
+import { documentOf } from "../document_of.ts";
 import type { Evaluation, FromEvaluator } from "./protocol.ts";
 import { ReplHost } from "./repl_host.ts";
 import { Interrupted, SessionBudget } from "./session_budget.ts";
@@ -123,7 +124,7 @@ function applicationOf(http: HttpProgram, app: App) {
     const { HttpServer } = await import("../../runtime/http/http_server.ts");
     // A line per request would stand between an input and its value.
     return new HttpServer(http, { ...http.settings(), observability: false }, {
-      openapi: async () => (await import("../../emit/openapi/openapi.ts")).openapiText(app),
+      document: (name) => documentOf(app, name),
     });
   };
   let server: ReturnType<typeof open> | undefined;

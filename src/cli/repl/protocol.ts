@@ -1,5 +1,8 @@
 /** What the prompt and the worker that evaluates its inputs say to each other. */
 
+/** The name of the worker: the main module of the executable knows by it what it is. */
+export const REPL_WORKER = "fitz-repl";
+
 /** To the worker. */
 export type ToEvaluator =
   | {

@@ -1,5 +1,6 @@
 /** The OpenAPI 3.1 document of an App: web.md 19. A pure function of the manifest; `fitz openapi` and `/openapi.json` give the same bytes. */
 import type { App } from "../../app/manifest.ts";
+import { infoOf } from "./info.ts";
 import { operation } from "./operation.ts";
 import { type JsonSchema, typeSchema } from "./schemas.ts";
 
@@ -12,11 +13,7 @@ export function openapi(app: App): JsonSchema {
   const schemas = Object.fromEntries(app.types.map((type) => [type.name, typeSchema(type)]));
   return {
     openapi: "3.1.0",
-    info: {
-      title: server?.title ?? "Fitz API",
-      version: server?.apiVersion ?? "0.1.0",
-      ...(server?.description == null ? {} : { description: server.description }),
-    },
+    info: infoOf(app),
     ...(server?.servers == null ? {} : { servers: server.servers.map((url) => ({ url })) }),
     paths,
     ...(app.types.length === 0 ? {} : { components: { schemas } }),

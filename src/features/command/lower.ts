@@ -1,5 +1,6 @@
 /** `@command`: web.md 23, toolchain.md 7. */
 import { decoratorArgument, literalText } from "../../app/constants.ts";
+import { isService } from "../../app/is_service.ts";
 import type { Command } from "../../app/manifest.ts";
 import { diagnostic, type DiagnosticExtras, type Span } from "../../diagnostics/diagnostic.ts";
 import type { Decorator, NodeBase } from "../../syntax/ast.ts";
@@ -73,7 +74,7 @@ function commandName(
     });
     return null;
   }
-  if (name === "serve" && app.routes.length > 0) {
+  if (name === "serve" && isService(app)) {
     report("command/duplicate", argument, "the command `serve` starts the server of this program", {
       label: "this name is taken",
       help: ["give the command another name"],

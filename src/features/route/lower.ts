@@ -9,7 +9,7 @@ import { parseSize } from "../../syntax/server_values.ts";
 import type { Feature, FeatureContext } from "../feature.ts";
 import { checkResponseLiterals, checkResult } from "./answers.ts";
 import { ROUTE_DIAGNOSTICS } from "./diagnostics.ts";
-import { operationIds } from "./operation_ids.ts";
+import { operationIds } from "../../app/operation_ids.ts";
 import { type Handler, report, resolveParameters, spanOf } from "../../app/parameters.ts";
 import { responsesOf } from "./responses.ts";
 import { parseTemplate, pathShape, type Template } from "../../app/template.ts";

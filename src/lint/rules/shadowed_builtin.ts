@@ -7,7 +7,8 @@ export const SHADOWED_BUILTIN: LintRule = {
     "shadowed_builtin",
     "a name that hides a built-in one",
     "A global function, type or namespace of this name exists, and cannot be reached where the new one is seen. Choose another name. " +
-      "`let db = db.connect(url)` is fine: the value comes from what it hides; so is a parameter of a library type, such as `env: Env`.",
+      "`let db = db.connect(url)` is fine: the value comes from what it hides. Parameters and names in patterns live shortly: they are reported only when " +
+      "they hide a namespace, and not when their type comes from the library.",
     "let json = 3\nprint(json)",
     "let count = 3\nprint(count)",
   ),
@@ -17,7 +18,7 @@ export const SHADOWED_BUILTIN: LintRule = {
       const type = at.module.symbols[node.id];
       const library = type?.kind === "variable" && type.type.kind === "instance" &&
         type.type.symbol.module === -1;
-      if (!library) inspect(at, node.name);
+      if (!library) inspect(at, node.name, "namespace");
     },
     FnDecl(node) {
       // Methods are reached through their value.
@@ -38,7 +39,9 @@ export const SHADOWED_BUILTIN: LintRule = {
         for (const variable of variables) {
           const { name, declaration, isParam } = variable;
           const value = at.usage.initialisers.get(variable);
-          if (!isParam && !(value && mentions(value, name))) inspect(at, { name, ...rangeOf(declaration) });
+          if (isParam || (value && mentions(value, name))) continue;
+          // Without a value of its own it stands in a pattern.
+          inspect(at, { name, ...rangeOf(declaration) }, value ? "all" : "namespace");
         }
       }
     },
@@ -50,9 +53,10 @@ const rangeOf = ({ start, end }: NodeBase) => ({ start, end });
 function inspect(
   at: LintContext,
   name: { readonly name: string; readonly start: number; readonly end: number },
+  kinds: "all" | "namespace" = "all",
 ): void {
-  const hidden = at.catalogue.lookup(name.name);
-  if (!hidden) return;
+  const hidden = at.catalogue.namespace(name.name) ?? at.catalogue.lookup(name.name);
+  if (!hidden || (kinds === "namespace" && hidden.kind !== "namespace")) return;
   const what = hidden.kind === "namespace" ? "namespace" : hidden.kind === "function" ? "function" : "type";
   at.report(name, `\`${name.name}\` hides the built-in ${what} of that name`, {
     label: `hides the ${what}`,

@@ -2,6 +2,7 @@
 import type { Command } from "../../app/manifest.ts";
 import { host } from "../host/host.ts";
 import { commandHelp, commandList, programHelp } from "./command_help.ts";
+import { SERVE } from "./serve_command.ts";
 import { type CommandLine, parseCommandLine, unknownFlag } from "./command_line.ts";
 
 export interface CommandProgram {
@@ -15,16 +16,6 @@ export interface CommandProgram {
 }
 
 const USAGE_ERROR = 2;
-
-/** What a program that also serves has as one more command. */
-const SERVE: Command = {
-  name: "serve",
-  summary: "Start the server",
-  description: "Start the server",
-  handler: { module: -1, name: "serve" },
-  isAsync: true,
-  params: [],
-};
 
 /**
  * Does what the arguments of the program say.

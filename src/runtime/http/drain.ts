@@ -7,10 +7,10 @@ import { logRecord } from "./runtime_log.ts";
 /** What a service runs besides requests: streams, sockets, jobs. */
 export interface DrainPart {
   /** Under which name `server.draining` counts it. */
-  readonly name?: "sockets" | "jobs";
+  readonly name?: "requests" | "sockets" | "jobs";
   readonly count?: () => number;
-  /** Called at once, while the port is still open: schedulers start nothing new. */
-  readonly draining?: () => void;
+  /** Called at once, while the port is still open: schedulers start nothing new. What it gives comes before the counting. */
+  readonly draining?: () => Promise<unknown> | void;
   /** Called when the port closes; the stop waits for what it gives, until its time is over. */
   readonly closing?: () => Promise<unknown> | void;
 }
@@ -71,16 +71,17 @@ export async function drain(
   const counted = (name: string) =>
     parts.reduce((sum, part) => part.name === name ? sum + (part.count?.() ?? 0) : sum, 0);
   server.isDraining = true;
-  for (const part of parts) part.draining?.();
+  for (const waiting of parts.map((part) => part.draining?.())) if (waiting) await waiting;
   logRecord("INFO", "server.draining", [
-    ["requests", server.requestCount],
+    ["requests", server.requestCount + counted("requests")],
     ["sockets", counted("sockets")],
     ["jobs", counted("jobs")],
   ]);
   if (options.delaySeconds > 0) await host().sleep(options.delaySeconds * 1000);
   const work = Promise.all([options.close(), ...parts.map((part) => part.closing?.())]);
   const isComplete = await within(options.timeoutSeconds * 1000, work);
-  const aborted = isComplete ? 0 : server.requestCount + counted("sockets") + counted("jobs");
+  const running = () => server.requestCount + counted("requests") + counted("sockets") + counted("jobs");
+  const aborted = isComplete ? 0 : running();
   logRecord("INFO", "server.stopped", [
     ["duration_ms", Math.round(host().monotonic() - started)],
     ["aborted", aborted],

@@ -18,7 +18,12 @@ export { rateLimiter } from "./middleware/rate_limit.ts";
 export { flagIsOff } from "./flag_gate.ts";
 export { checkParam, missingParam, wrongBody, wrongText } from "./parameters.ts";
 export { requestValue } from "./request.ts";
-export { Cookie as class_Cookie, FitzResponse, FitzResponse as class_Response, withStreamOf } from "./response.ts";
+export {
+  Cookie as class_Cookie,
+  FitzResponse,
+  FitzResponse as class_Response,
+  withStreamOf,
+} from "./response.ts";
 export { sendAny, statusResponse } from "./send.ts";
 export { checkSize, serverSettings } from "./settings.ts";
 export { WS_FRAME_ENUM as class_WsFrame } from "../sockets/frames.ts";

@@ -6,7 +6,7 @@ import { encodeJson } from "../json/encode.ts";
 import { runInContext } from "../trace/trace_context.ts";
 import { accessRecord } from "./access_record.ts";
 import { answerConclusions, type Preflights, preflightsOf } from "./middleware/answer_rules.ts";
-import { AutomaticPaths } from "./automatic_paths.ts";
+import { AutomaticPaths, type DocumentName } from "./automatic_paths.ts";
 import { conclude, type Conclusion, requestLine, withoutHostEncoding } from "./conclusion.ts";
 import type { DrainPart } from "./drain.ts";
 import { Exchange, type RequestInfo } from "./exchange.ts";
@@ -14,7 +14,7 @@ import type { SocketHub } from "../sockets/hub.ts";
 import type { Cors } from "./middleware/cors.ts";
 import type { HttpProgram, HttpSettings, RulesOf } from "./http_program.ts";
 import { PendingRequests } from "./pending_requests.ts";
-import { ProbeCheck } from "./probe.ts";
+import { type Probe, ProbeCheck } from "./probe.ts";
 import { routesAt } from "./routes_at.ts";
 import type { FileSource } from "./static/file_source.ts";
 import type { StaticFiles } from "./static/static_files.ts";
@@ -28,10 +28,12 @@ const LAST: readonly Conclusion[] = [withoutHostEncoding];
 const VERB_ORDER = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
 export interface HttpServerOptions {
-  /** Text of `/openapi.json`. */
-  openapi(): string | Promise<string>;
+  /** Text of `/openapi.json` or `/asyncapi.json`. */
+  document(name: DocumentName): string | Promise<string>;
   /** The sources behind stack traces; asked at the first failure. */
   sources?(): ProgramSources;
+  /** Answer in place of the program's own probe functions. */
+  readonly probes?: { readonly healthz?: Probe; readonly readyz?: Probe };
   /** Static files that the executable carries. */
   readonly embeddedFiles?: FileSource;
   /** `FITZ_HTTP_LOG`. */
@@ -42,8 +44,8 @@ export interface HttpServerOptions {
 export class HttpServer {
   isDraining = false;
   readonly pending: PendingRequests;
-  readonly healthz: ProbeCheck;
-  readonly readyz: ProbeCheck;
+  readonly healthz: Probe;
+  readonly readyz: Probe;
   readonly automatic: AutomaticPaths;
   readonly streams = new OpenStreams();
   /** null without WebSocket endpoints. */
@@ -70,9 +72,11 @@ export class HttpServer {
       },
     });
     this.pending = new PendingRequests(settings.requestTimeoutSeconds, settings.observability);
-    this.healthz = new ProbeCheck(program.healthz, (error) => this.#probeFailed("/healthz", error));
-    this.readyz = new ProbeCheck(program.readyz, (error) => this.#probeFailed("/readyz", error));
-    this.automatic = new AutomaticPaths(this, () => options.openapi());
+    this.healthz = options.probes?.healthz ??
+      new ProbeCheck(program.healthz, (error) => this.#probeFailed("/healthz", error));
+    this.readyz = options.probes?.readyz ??
+      new ProbeCheck(program.readyz, (error) => this.#probeFailed("/readyz", error));
+    this.automatic = new AutomaticPaths(this, (name) => options.document(name));
     this.#usesContext = program.usesTraceContext;
     this.sockets = program.sockets?.(this) ?? null;
     const conclusions: Conclusion[] = [...options.conclusions ?? []];
@@ -262,7 +266,7 @@ export class HttpServer {
   }
 
   /** The answer of a probe. */
-  async probe(exchange: Exchange, check: ProbeCheck): Promise<Response> {
+  async probe(exchange: Exchange, check: Probe): Promise<Response> {
     exchange.isProbe = true;
     const { status, body } = await check.answer();
     return exchange.jsonStatus(status, body);

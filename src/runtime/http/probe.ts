@@ -19,8 +19,13 @@ const unhealthy = (error: string | null): ProbeAnswer => ({
   body: error === null ? '{"status":"unhealthy"}' : `{"status":"unhealthy","error":${error}}`,
 });
 
+/** Who answers a probe. */
+export interface Probe {
+  answer(): Promise<ProbeAnswer>;
+}
+
 /** A probe with its function; requests that come while it runs share the running call. */
-export class ProbeCheck {
+export class ProbeCheck implements Probe {
   #running: Promise<ProbeAnswer> | null = null;
 
   /** @param failed told about run-time failures, for the log */

@@ -6,15 +6,20 @@ import { watchEventLoop } from "../program/loop_monitor.ts";
 import { readLogSettings } from "../log/log_record.ts";
 import { readSetting } from "../host/setting.ts";
 import { drain, drainDelay, isAtTerminal, stopRequest } from "./drain.ts";
-import { HttpServer } from "./http_server.ts";
+import type { DocumentName } from "./automatic_paths.ts";
+import { HttpServer, type HttpServerOptions } from "./http_server.ts";
 import type { HttpProgram } from "./http_program.ts";
 import { openPort, type Port, shownAddress } from "./port/port.ts";
 import { logRecord } from "./runtime_log.ts";
 import { StartupError } from "./settings.ts";
+import type { FileSource } from "./static/file_source.ts";
+import type { FirstWorker } from "./workers/first_worker.ts";
+import type { OtherWorkers } from "./workers/other_workers.ts";
+import type { StartWorker } from "./workers/protocol.ts";
 
 export interface ServeOptions {
-  /** Text of `/openapi.json`. */
-  openapi(): string | Promise<string>;
+  /** Text of `/openapi.json` or `/asyncapi.json`. */
+  document(name: DocumentName): string | Promise<string>;
   /** The sources behind stack traces, for log records. */
   sources?(): ProgramSources;
   /** Asks for the same stop as a signal; without the exit of a second one. */
@@ -25,6 +30,12 @@ export interface ServeOptions {
   settleTasks?(): Promise<unknown>;
   /** Seconds between a stop and the closing of the port, over the environment. */
   readonly drainDelaySeconds?: number;
+  /** Static files that the executable carries. */
+  readonly embeddedFiles?: FileSource;
+  /** Makes further workers; without it the service has one, whatever its settings say. */
+  readonly startWorker?: StartWorker;
+  /** In a further worker: the one that it belongs to. */
+  readonly firstWorker?: FirstWorker;
   /** What the tools of the language do to every answer. */
   readonly conclusions?: readonly Conclusion[];
 }
@@ -40,31 +51,60 @@ export async function serve(program: HttpProgram, options: ServeOptions): Promis
   const delay = options.drainDelaySeconds ?? drainDelay();
   const settings = program.settings();
   const server = new HttpServer(program, settings, {
-    openapi: options.openapi,
+    document: options.document,
     sources: options.sources,
     requestLog: requestLog(),
     ...(options.conclusions ? { conclusions: options.conclusions } : {}),
+    ...(options.embeddedFiles ? { embeddedFiles: options.embeddedFiles } : {}),
+    ...(options.firstWorker ? { probes: probesOf(program, options.firstWorker) } : {}),
   });
   await server.openStaticFiles();
-  const admin = adminAddress();
+  const parts = [...server.drainParts, { closing: options.settleTasks }];
   const { host: hostname, port: number, tls } = settings;
-  const port = await openPort(server.handle, { hostname, port: number, tls, isShared: false });
+  if (options.firstWorker) {
+    const port = await openPort(server.handle, { hostname, port: number, tls, isShared: true });
+    const unwatch = watchEventLoop((start) => server.handlerSince(start));
+    await options.firstWorker.serve(server, port, parts);
+    unwatch();
+    return 0;
+  }
+  const isShared = settings.workers > 1 && options.startWorker !== undefined;
+  const admin = adminAddress();
+  const port = await openPort(server.handle, { hostname, port: number, tls, isShared });
   const adminPort = admin ? await openAdminPort(server, admin) : null;
   // Who reads the announcement may ask for the stop at once.
   const stopped = stopRequest(options.stop);
+  const others = isShared ? await otherWorkers(server, options.startWorker!) : null;
+  if (isShared && others === null) return 1;
   announce(server, port);
   options.onListening?.(port);
 
   const unwatch = watchEventLoop((start) => server.handlerSince(start));
   const reason = await stopped;
-  await drain(server, [...server.drainParts, { closing: options.settleTasks }], {
+  await drain(server, [...parts, ...others?.drainParts() ?? []], {
     delaySeconds: isAtTerminal(reason) ? 0 : delay,
     timeoutSeconds: settings.shutdownTimeoutSeconds,
     close: () => port.shutdown(),
   });
   await adminPort?.shutdown();
+  others?.terminate();
   unwatch();
   return 0;
+}
+
+/** Functions of probes run once in a process: in the first worker. */
+function probesOf(program: HttpProgram, first: FirstWorker): HttpServerOptions["probes"] {
+  return {
+    ...(program.healthz ? { healthz: first.probe("healthz") } : {}),
+    ...(program.readyz ? { readyz: first.probe("readyz") } : {}),
+  };
+}
+
+/** Starts the other workers; null when one of them could not. */
+async function otherWorkers(server: HttpServer, startWorker: StartWorker): Promise<OtherWorkers | null> {
+  const { OtherWorkers } = await import("./workers/other_workers.ts");
+  const others = new OtherWorkers(server, server.settings.workers);
+  return await others.start(startWorker) ? others : null;
 }
 
 /** `FITZ_ADMIN_ADDR`: a second listener for probes only. */
@@ -77,7 +117,7 @@ function openAdminPort(server: HttpServer, address: { hostname: string; port: nu
     sockets: null,
   };
   const admin = new HttpServer(program, { ...server.settings, docs: false, staticFiles: null }, {
-    openapi: () => "",
+    document: () => "",
   });
   const handle: HttpServer["handle"] = (request, info) => {
     admin.isDraining = server.isDraining;

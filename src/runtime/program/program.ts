@@ -6,6 +6,7 @@ import type { Failure } from "../failures/failure.ts";
 import { failureReport, type ProgramSources } from "../failures/failure_report.ts";
 import { programMap, programUrl } from "../failures/program_map.ts";
 import { host } from "../host/host.ts";
+import type { DocumentName } from "../http/automatic_paths.ts";
 import type { HttpProgram } from "../http/http_program.ts";
 import type { ServeOptions } from "../http/serve.ts";
 import { setModuleRoot } from "../log/caller_module.ts";
@@ -17,14 +18,17 @@ import { taskRecords } from "./task_record.ts";
 export interface ProgramOptions {
   /** Text of the source files by the path users see, for the frames of errors. */
   readonly sources?: ReadonlyMap<string, string>;
-  /** The OpenAPI document of a program with routes. */
-  readonly openapi?: () => string | Promise<string>;
+  /** The documents of a service. */
+  readonly document?: (name: DocumentName) => string | Promise<string>;
   /** Stops a service as a signal does. */
   readonly stop?: AbortSignal;
   /** Told when the code is loaded; its top level runs when what this gives has ended. */
   readonly onLoaded?: () => void | Promise<void>;
   /** Of a service; see ServeOptions. */
-  readonly service?: Pick<ServeOptions, "onListening" | "drainDelaySeconds" | "conclusions">;
+  readonly service?: Pick<
+    ServeOptions,
+    "onListening" | "drainDelaySeconds" | "conclusions" | "embeddedFiles" | "startWorker" | "firstWorker"
+  >;
   /** Static errors were let through (`--no-typecheck`): what JavaScript cannot do then is the program's fault. */
   readonly isLenient?: boolean;
 }
@@ -127,7 +131,7 @@ export async function runProgram(code: string, app: App, options: ProgramOptions
       setTaskReporter(taskRecords(sources));
       return await serve(program.http, {
         ...options.service,
-        openapi: options.openapi ?? (() => "{}"),
+        document: options.document ?? (() => "{}"),
         sources,
         settleTasks: waitForTasks,
         ...(options.stop ? { stop: options.stop } : {}),

@@ -3,14 +3,6 @@
  * slots that its hash names; where all of those are taken, the window that began first gives way.
  */
 
-/** What a count says. */
-export interface WindowCount {
-  /** Calls in this window, this one included. */
-  readonly count: number;
-  /** Milliseconds until the window ends. */
-  readonly left: number;
-}
-
 /** Slot: two words of hash, the count, then the start of the window as a double. */
 const WORDS = 6;
 const COUNT = 2;
@@ -44,10 +36,12 @@ export class SharedCounters {
   /**
    * Counts one call of `key`; a window starts with the first one.
    *
+   * @param most calls in a window
    * @param length of the window in milliseconds
    * @param now milliseconds of a clock that all workers share
+   * @returns 0 when the call is among the first `most` of its window, else the milliseconds until the window ends
    */
-  hit(key: string, length: number, now: number): WindowCount {
+  take(key: string, most: number, length: number, now: number): number {
     const words = this.#words;
     const [low, high] = hash(key, words[0], words[1]);
     const bucket = (low >>> 0) % BUCKETS;
@@ -62,10 +56,11 @@ export class SharedCounters {
       words[slot + COUNT] = 0;
       this.#starts[start] = now;
     }
-    const count = ++words[slot + COUNT];
-    const left = this.#starts[start] + length - now;
+    const isAmong = words[slot + COUNT] < most;
+    if (isAmong) words[slot + COUNT]++;
+    const left = isAmong ? 0 : this.#starts[start] + length - now;
     Atomics.store(words, lock, 0);
-    return { count, left };
+    return left;
   }
 
   /** Word of the key's slot, of an empty one, or of the one whose window began first. */

@@ -6,7 +6,7 @@ import { Instance } from "../../values/instance.ts";
 import type { Exchange } from "../exchange.ts";
 import { requestValue } from "../request.ts";
 import { countOf, defineMiddleware, MiddlewareValue } from "./middleware_value.ts";
-import { MemoryWindows, type WindowStore } from "./rate_windows.ts";
+import { ServiceWindows, type WindowStore } from "./rate_windows.ts";
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -62,7 +62,7 @@ export class RateLimiter {
   readonly #rule: RateLimit;
   readonly #windows: WindowStore;
 
-  constructor(rule: RateLimit, windows: WindowStore = new MemoryWindows(rule.windowMs)) {
+  constructor(rule: RateLimit, windows: WindowStore = new ServiceWindows(rule.windowMs)) {
     this.#rule = rule;
     this.#windows = windows;
   }

@@ -1,6 +1,7 @@
 /** Counting requests in fixed windows. */
 import { createHash } from "node:crypto";
 import { onTestStart } from "../../testing/test_session.ts";
+import { workerGroup } from "../../workers/worker_group.ts";
 
 /** Where the windows of one limit live. */
 export interface WindowStore {
@@ -11,6 +12,27 @@ export interface WindowStore {
    * @returns 0 when it is among the first `count` of its window, else the milliseconds until the window ends
    */
   take(key: string, count: number, now: number): number;
+}
+
+let stores = 0;
+
+/** Windows of one limit wherever its service counts: in this isolate, or, with several workers, in the memory that they share. */
+export class ServiceWindows implements WindowStore {
+  /** All workers make their limits in the same order. */
+  readonly #id = stores++;
+  readonly #own: MemoryWindows;
+
+  constructor(private readonly windowMs: number) {
+    this.#own = new MemoryWindows(windowMs);
+  }
+
+  take(key: string, count: number, now: number): number {
+    const { counters } = workerGroup();
+    // Each isolate's clock begins with the isolate.
+    return counters === null
+      ? this.#own.take(key, count, now)
+      : counters.take(`${this.#id} ${key}`, count, this.windowMs, performance.timeOrigin + now);
+  }
 }
 
 interface Window {

@@ -1,4 +1,4 @@
-/** What the host can do beyond its public functions (docs/decisions/0016). */
+/** What the host can do beyond its public functions (docs/decisions/0018). */
 import type { Handle } from "./port.ts";
 
 /** A running `Deno.serve`. */
