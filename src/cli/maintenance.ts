@@ -2,9 +2,11 @@
 import { parseArgs } from "node:util";
 import type { ServerSettings } from "../app/manifest.ts";
 import type { PayloadHead } from "./executable/payload.ts";
+import { documentOf } from "./document_of.ts";
+import { ownPlatform } from "./platform.ts";
 import { processTerminal } from "./process_terminal.ts";
 
-const CALLS = ["version", "healthcheck", "openapi", "completions"];
+const CALLS = ["version", "healthcheck", "openapi", "asyncapi", "completions"];
 
 /** Gives the exit code; 2 for words that are no call. `program` is the word that starts it. */
 export async function maintain(
@@ -16,12 +18,11 @@ export async function maintain(
   const [call, ...rest] = args;
   if (call === "version" && rest.length === 0) {
     const version = head.packageVersion === null ? head.name : `${head.name} ${head.packageVersion}`;
-    terminal.out(`${version}\nfitz ${head.toolchain}\n${platform()}\n`);
+    terminal.out(`${version}\nfitz ${head.toolchain}\n${ownPlatform()}\n`);
     return 0;
   }
-  if (call === "openapi" && rest.length === 0) {
-    const { openapiText } = await import("../emit/openapi/openapi.ts");
-    terminal.out(openapiText(head.app));
+  if ((call === "openapi" || call === "asyncapi") && rest.length === 0) {
+    terminal.out(await documentOf(head.app, call));
     return 0;
   }
   if (call === "completions" && rest.length === 1) return await printCompletions(rest[0], program, head);
@@ -51,12 +52,6 @@ async function printCompletions(shell: string, program: string, { app }: Payload
   const { completionsOfProgram } = await import("./completions/of_program.ts");
   terminal.out(completionScript(completionsOfProgram(program, app), shell));
   return 0;
-}
-
-/** `linux-x64`, `darwin-arm64`, … */
-export function platform(): string {
-  const os = Deno.build.os === "windows" ? "win32" : Deno.build.os;
-  return `${os}-${Deno.build.arch === "aarch64" ? "arm64" : "x64"}`;
 }
 
 interface HealthOptions {

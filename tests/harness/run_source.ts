@@ -1,5 +1,6 @@
 /** Runs a program in this process and catches what it prints. */
-import { openapiOf } from "../../src/cli/openapi_of.ts";
+import type { DocumentName } from "../../src/runtime/http/automatic_paths.ts";
+import { documentOf } from "../../src/cli/document_of.ts";
 import { renderDiagnostics } from "../../src/diagnostics/render.ts";
 import { compileTarget } from "../../src/project/compile.ts";
 import { denoFileSystem } from "../../src/project/deno_file_system.ts";
@@ -25,7 +26,11 @@ export async function runInProcess(
   if (code === null || !app || !checked) return { ...texts(), exit: 1 };
   setHost(host);
   const sources = new Map(checked.modules.map((module) => [module.file.path, module.file.text]));
-  const options = { sources, openapi: () => openapiOf(app), ...(service.stop ? { stop: service.stop } : {}) };
+  const options = {
+    sources,
+    document: (name: DocumentName) => documentOf(app, name),
+    ...(service.stop ? { stop: service.stop } : {}),
+  };
   const before = Deno.cwd();
   Deno.chdir(surroundings.cwd);
   try {

@@ -28,7 +28,7 @@ function seen(given: GivenSettings, peer: string, headers: Record<string, string
     readyz: null,
     usesTraceContext: false,
   };
-  const server = new HttpServer(program, settings, { openapi: () => "{}" });
+  const server = new HttpServer(program, settings, { document: () => "{}" });
   const remoteAddr: Deno.NetAddr = { transport: "tcp", hostname: peer, port: 4711 };
   server.handle(new Request("http://own/", { headers: { host: "own", ...headers } }), { remoteAddr });
   return found;

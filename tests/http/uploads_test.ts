@@ -82,6 +82,15 @@ test("the size limit counts the whole request", async (port) => {
   assert.equal((await sendRaw(port, post("/large", large))).body, String(1024 * 1024));
 });
 
+test("a client that sends somewhat too much gets to see why", async (port) => {
+  const body = new Uint8Array(12 << 20);
+  const headers = { "content-type": "multipart/form-data; boundary=b" };
+  for (let i = 0; i < 10; i++) {
+    const answer = await fetch(`http://127.0.0.1:${port}/docs`, { method: "POST", headers, body });
+    assert.deepEqual([answer.status, await answer.json()], [413, { error: TOO_LARGE }]);
+  }
+});
+
 test("a body without end is cut off at the limit", async (port) => {
   const connection = await Deno.connect({ hostname: "127.0.0.1", port });
   const encoder = new TextEncoder();

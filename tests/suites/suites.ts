@@ -31,7 +31,8 @@ export const suites: Readonly<Record<string, { readonly run: Suite; readonly via
   run: { run: runSuite, vias: ["lib", "cli", "binary"] },
   http: { run: runHttp, vias: ["lib", "cli", "binary"] },
   ws: { run: runSockets, vias: ["lib", "cli", "binary"] },
-  openapi: { run: openapiSuite, vias: ["lib", "cli", "binary"] },
+  openapi: { run: documentSuite("openapi"), vias: ["lib", "cli", "binary"] },
+  asyncapi: { run: documentSuite("asyncapi"), vias: ["lib", "cli", "binary"] },
   cli: { run: cliSuite, vias: ["lib", "cli", "binary"] },
 };
 
@@ -110,10 +111,12 @@ async function runBuilt(
   return { ...outcome, err: built.err + outcome.err };
 }
 
-async function openapiSuite(one: Case, via: Via): Promise<void> {
-  const { out, err, exit } = await runFitz(["openapi", entryOf(one)], via, { cwd: one.folder });
-  assert.equal(exit, 0, err);
-  compareWithFile(JSON.stringify(JSON.parse(out), null, 2) + "\n", join(one.folder, "expected.json"));
+function documentSuite(command: "openapi" | "asyncapi"): Suite {
+  return async (one, via) => {
+    const { out, err, exit } = await runFitz([command, entryOf(one)], via, { cwd: one.folder });
+    assert.equal(exit, 0, err);
+    compareWithFile(JSON.stringify(JSON.parse(out), null, 2) + "\n", join(one.folder, "expected.json"));
+  };
 }
 
 async function cliSuite(one: Case, via: Via): Promise<void> {

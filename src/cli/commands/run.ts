@@ -9,7 +9,8 @@ import { identityOf } from "../executable/payload.ts";
 import { BIN_FLAG, targetOf } from "../find_target.ts";
 import { INSPECT_FLAGS, inspectRequest, openInspector, stopAtStart } from "../inspect.ts";
 import { maintain } from "../maintenance.ts";
-import { openapiOf } from "../openapi_of.ts";
+import type { DocumentName } from "../../runtime/http/automatic_paths.ts";
+import { documentOf } from "../document_of.ts";
 import { processHost } from "../process_host.ts";
 import { reportDiagnostics } from "../report_diagnostics.ts";
 import { workersOf } from "../server_workers.ts";
@@ -54,8 +55,8 @@ export const command: Command = {
     try {
       const args = context.programArgs;
       const startWorker = workersOf({ code: started, app, args, sources, isLenient });
-      const openapi = () => openapiOf(app);
-      return await runProgram(started, app, { sources, openapi, isLenient, service: { startWorker } });
+      const document = (name: DocumentName) => documentOf(app, name);
+      return await runProgram(started, app, { sources, document, isLenient, service: { startWorker } });
     } catch (error) {
       throw new PhaseError("execute", error);
     } finally {

@@ -6,7 +6,7 @@ import { runProgram } from "../../runtime/program/program.ts";
 import { loadEnvFiles } from "../env_files.ts";
 import { inspectAddress, openInspector } from "../inspect.ts";
 import { reportError } from "../main.ts";
-import { openapiOf } from "../openapi_of.ts";
+import { documentOf } from "../document_of.ts";
 import { processHost } from "../process_host.ts";
 import { processTerminal } from "../process_terminal.ts";
 import { Channel, type FromChild, type RunOrder, type ToChild } from "./channel.ts";
@@ -68,7 +68,7 @@ async function run(order: RunOrder, parent: Parent): Promise<number> {
   try {
     return await runProgram(order.code, app, {
       sources: new Map(order.sources),
-      openapi: () => openapiOf(app),
+      document: (name) => documentOf(app, name),
       onLoaded: started,
       service: {
         drainDelaySeconds: 0,

@@ -1,4 +1,5 @@
 /** Runs the tests of one file in this isolate. */
+import { documentOf } from "../document_of.ts";
 import type { TestHook } from "../../app/manifest.ts";
 import { setHost } from "../../runtime/host/host.ts";
 import type { HttpProgram } from "../../runtime/http/http_program.ts";
@@ -64,7 +65,7 @@ function applicationOf(
     const http = program.http as HttpProgram;
     return new HttpServer(http, http.settings(), {
       sources,
-      openapi: async () => (await import("../../emit/openapi/openapi.ts")).openapiText(app),
+      document: (name) => documentOf(app, name),
     });
   };
   let server: ReturnType<typeof start> | undefined;

@@ -1,5 +1,6 @@
 /** Routes: `@get`, `@post`, `@put`, `@patch`, `@delete`, `@head`, `@options` (web.md 4, 5, 19). */
 import { changeTo } from "../../diagnostics/fix.ts";
+import { guardOf } from "../../app/auth.ts";
 import { decoratorArgument, literalJson } from "../../app/constants.ts";
 import type { Route, RouteParam, Verb } from "../../app/manifest.ts";
 import { usesRequestBody } from "../../app/request_body_use.ts";
@@ -9,7 +10,7 @@ import { parseSize } from "../../syntax/server_values.ts";
 import type { Feature, FeatureContext } from "../feature.ts";
 import { checkResponseLiterals, checkResult } from "./answers.ts";
 import { ROUTE_DIAGNOSTICS } from "./diagnostics.ts";
-import { operationIds } from "./operation_ids.ts";
+import { operationIds } from "../../app/operation_ids.ts";
 import { type Handler, report, resolveParameters, spanOf } from "../../app/parameters.ts";
 import { responsesOf } from "./responses.ts";
 import { parseTemplate, pathShape, type Template } from "../../app/template.ts";
@@ -57,6 +58,7 @@ export const routeFeature: Feature = {
         readsBody: usesRequestBody(modules[handler.module], handler.declaration, handler.symbol),
         bodyLimit: bodyLimit(decorator),
         flag: null,
+        guard: guardOf(handler.declaration),
         middleware: [],
         responses: responsesOf(handler, params),
         doc: handler.symbol.doc ?? handler.declaration.doc,

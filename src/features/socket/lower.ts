@@ -1,6 +1,8 @@
 /** WebSocket endpoints: `@ws` (realtime.md 2, 3). */
+import { guardOf } from "../../app/auth.ts";
 import { decoratorArgument, literalJson } from "../../app/constants.ts";
 import type { RouteParam, Socket, SocketSide } from "../../app/manifest.ts";
+import { operationIds } from "../../app/operation_ids.ts";
 import { type Handler, report, resolveParameters, spanOf } from "../../app/parameters.ts";
 import { parseTemplate, pathShape, type Template } from "../../app/template.ts";
 import { diagnostic } from "../../diagnostics/diagnostic.ts";
@@ -30,17 +32,24 @@ export const socketFeature: Feature = {
     checkCalls(context, found);
     checkTimes(context);
     const { modules, entry } = context.program;
+    const ids = operationIds(found.map(({ handler }) => ({
+      name: handler.symbol.name,
+      module: modules[handler.module].name,
+      verb: "ws",
+    })));
     return {
-      sockets: found.map(({ handler, template, params, incoming, outgoing }): Socket => ({
+      sockets: found.map(({ handler, template, params, incoming, outgoing }, index): Socket => ({
         path: template.path,
         handler: { module: handler.module, name: handler.symbol.name },
         params,
         incoming: sideOf(context, incoming),
         outgoing: sideOf(context, outgoing),
         flag: null,
+        guard: guardOf(handler.declaration),
         middleware: [],
         doc: handler.symbol.doc ?? handler.declaration.doc,
         tag: handler.module === entry ? null : modules[handler.module].name,
+        operationId: ids[index],
       })),
     };
   },
@@ -58,6 +67,7 @@ function sideOf(context: FeatureContext, type: Type): SocketSide {
   return {
     kind: isBinary ? "binary" : isFrame ? "frame" : "json",
     schema: isFrame ? { kind: "Bytes" } : context.schemas.schemaOf(type),
+    typeText: printType(type),
   };
 }
 

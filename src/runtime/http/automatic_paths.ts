@@ -8,32 +8,47 @@ function draining(exchange: Exchange): Response {
   return exchange.jsonStatus(503, '{"status":"draining"}');
 }
 
+/** A document about the program that it serves itself. */
+export type DocumentName = "openapi" | "asyncapi";
+
 type Answer = (exchange: Exchange) => Response | Promise<Response>;
 
 export class AutomaticPaths {
   readonly #literal = new Map<string, Answer>();
   readonly #hasDocs: boolean;
-  #document: Promise<string> | null = null;
+  readonly #hasSockets: boolean;
 
-  /** @param openapi makes the OpenAPI document's text; asked once, when somebody wants it */
-  constructor(private readonly server: HttpServer, openapi: () => string | Promise<string>) {
+  /** @param document makes the text of a document; asked once, when somebody wants it */
+  constructor(
+    private readonly server: HttpServer,
+    private readonly document: (name: DocumentName) => string | Promise<string>,
+  ) {
     this.#hasDocs = server.settings.docs;
+    this.#hasSockets = server.program.sockets !== null;
     this.#literal.set("/healthz", (exchange) => server.probe(exchange, server.healthz));
     this.#literal.set(
       "/readyz",
       (exchange) => server.isDraining ? draining(exchange) : server.probe(exchange, server.readyz),
     );
     if (!this.#hasDocs) return;
-    this.#literal.set("/openapi.json", async (exchange) => {
-      this.#document ??= Promise.resolve().then(openapi);
-      return exchange.json(await this.#document);
-    });
+    this.#serveDocument("openapi");
+    if (this.#hasSockets) this.#serveDocument("asyncapi");
     this.#literal.set("/docs", (exchange) => this.#docs(exchange, ""));
+  }
+
+  #serveDocument(name: DocumentName): void {
+    let text: Promise<string> | null = null;
+    this.#literal.set(`/${name}.json`, async (exchange) => {
+      text ??= Promise.resolve().then(() => this.document(name));
+      return exchange.json(await text);
+    });
   }
 
   /** Templates for the start-up output. */
   list(): string[] {
-    return this.#hasDocs ? ["/openapi.json", "/docs", "/healthz", "/readyz"] : ["/healthz", "/readyz"];
+    const documents = this.#hasDocs ? ["/openapi.json", "/docs"] : [];
+    if (this.#hasDocs && this.#hasSockets) documents.push("/asyncapi.json");
+    return [...documents, "/healthz", "/readyz"];
   }
 
   has(path: string): boolean {

@@ -1,6 +1,7 @@
 /** Reading request bodies: web.md 7.1, production.md 13. */
 import { type BodySpec, decodeFields, decodeFormBody, decodeJsonBody, emptyBodyText } from "../json/body.ts";
 import { DecodeProblems } from "../json/problem.ts";
+import { discardBody, MOST_BYTES } from "./discard.ts";
 import type { Exchange } from "./exchange.ts";
 import { parseMultipart } from "./multipart/parse_multipart.ts";
 
@@ -68,7 +69,7 @@ export function readBody(
   const declared = exchange.header("content-length");
   exchange.isReadingBody = true;
   if (declared !== null && !exchange.hasTransferEncoding) {
-    if (Number(declared) > limit) return tooLarge(exchange, limit);
+    if (Number(declared) > limit) return tooLarge(exchange, limit, exchange.request.body?.getReader());
     // The host reads no more than the declared length.
     return declared === "0" ? EMPTY : exchange.request.bytes();
   }
@@ -84,12 +85,13 @@ async function readStream(
   stream: ReadableStream<Uint8Array>,
   limit: number,
 ): Promise<Uint8Array | Response> {
+  const reader = stream.getReader();
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of stream) {
-    length += chunk.length;
-    if (length > limit) return tooLarge(exchange, limit);
-    chunks.push(chunk);
+  for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+    length += piece.value.length;
+    if (length > limit) return tooLarge(exchange, limit, reader);
+    chunks.push(piece.value);
   }
   const bytes = new Uint8Array(length);
   let at = 0;
@@ -100,9 +102,16 @@ async function readStream(
   return bytes;
 }
 
-function tooLarge(exchange: Exchange, limit: number): Response {
-  // The rest of the body is never read.
+async function tooLarge(
+  exchange: Exchange,
+  limit: number,
+  reader: ReadableStreamDefaultReader<Uint8Array> | undefined,
+): Promise<Response> {
   exchange.closesConnection = true;
+  // Who asks whether to send the body at all gets the answer at once, and so does who has far too much.
+  const isWorthIt = exchange.header("expect") === null &&
+    !(Number(exchange.header("content-length")) > MOST_BYTES + limit);
+  if (reader && isWorthIt) await discardBody(reader);
   return exchange.error(413, `body too large: the limit is ${limit} bytes`);
 }
 

@@ -6,7 +6,7 @@ import { encodeJson } from "../json/encode.ts";
 import { runInContext } from "../trace/trace_context.ts";
 import { accessRecord } from "./access_record.ts";
 import { answerConclusions, type Preflights, preflightsOf } from "./middleware/answer_rules.ts";
-import { AutomaticPaths } from "./automatic_paths.ts";
+import { AutomaticPaths, type DocumentName } from "./automatic_paths.ts";
 import { conclude, type Conclusion, requestLine, withoutHostEncoding } from "./conclusion.ts";
 import type { DrainPart } from "./drain.ts";
 import { Exchange, type RequestInfo } from "./exchange.ts";
@@ -28,8 +28,8 @@ const LAST: readonly Conclusion[] = [withoutHostEncoding];
 const VERB_ORDER = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
 export interface HttpServerOptions {
-  /** Text of `/openapi.json`. */
-  openapi(): string | Promise<string>;
+  /** Text of `/openapi.json` or `/asyncapi.json`. */
+  document(name: DocumentName): string | Promise<string>;
   /** The sources behind stack traces; asked at the first failure. */
   sources?(): ProgramSources;
   /** Answer in place of the program's own probe functions. */
@@ -57,6 +57,8 @@ export class HttpServer {
   readonly #preflights: Preflights | null = null;
   readonly #cors: RulesOf<Cors> | null;
   readonly #usesContext: boolean;
+  /** Static files are compressed for clients that take it. */
+  readonly compressesFiles: boolean = false;
   #static: StaticFiles | undefined;
   #programSources: ProgramSources | undefined;
 
@@ -76,7 +78,7 @@ export class HttpServer {
       new ProbeCheck(program.healthz, (error) => this.#probeFailed("/healthz", error));
     this.readyz = options.probes?.readyz ??
       new ProbeCheck(program.readyz, (error) => this.#probeFailed("/readyz", error));
-    this.automatic = new AutomaticPaths(this, () => options.openapi());
+    this.automatic = new AutomaticPaths(this, (name) => options.document(name));
     this.#usesContext = program.usesTraceContext;
     this.sockets = program.sockets?.(this) ?? null;
     const conclusions: Conclusion[] = [...options.conclusions ?? []];
@@ -84,6 +86,7 @@ export class HttpServer {
     this.#cors = rules?.cors ?? null;
     if (rules !== null) {
       conclusions.push(...answerConclusions(rules));
+      this.compressesFiles = rules.compress !== null && rules.compress.global !== null;
       this.#preflights = preflightsOf(rules, this);
     }
     const { requestLog = "off" } = options;

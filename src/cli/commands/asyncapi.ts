@@ -1,0 +1,4 @@
+/** `fitz asyncapi [FILE]` */
+import { documentCommand } from "../document_command.ts";
+
+export const command = documentCommand("asyncapi", "AsyncAPI");
