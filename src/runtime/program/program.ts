@@ -12,6 +12,7 @@ import type { ServeOptions } from "../http/serve.ts";
 import type { ScheduleProgram, Scheduler } from "../jobs/scheduler.ts";
 import { setModuleRoot } from "../log/caller_module.ts";
 import { newTrace, runInContext, startTraceContext } from "../trace/trace_context.ts";
+import { runAtEnd } from "./at_end.ts";
 import { prepareLibrary } from "./prepare.ts";
 import { runningTasks, setTaskReporter, waitForTasks } from "./task.ts";
 import { taskRecords } from "./task_record.ts";
@@ -144,6 +145,7 @@ export async function runProgram(code: string, app: App, options: ProgramOptions
     throw error;
   } finally {
     Error.stackTraceLimit = frames;
+    await runAtEnd();
   }
 }
 
