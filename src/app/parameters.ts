@@ -1,5 +1,6 @@
 /** Where the parameters of a handler come from: web.md 5.1. */
 import { changeTo } from "../diagnostics/fix.ts";
+import { authOf, isGuard, isNominal } from "./auth.ts";
 import { decoratorArgument, literalJson, literalText } from "./constants.ts";
 import { constraintsOf } from "./constraints.ts";
 import type { RouteParam, Verb } from "./manifest.ts";
@@ -7,6 +8,7 @@ import { diagnostic, type Fix, type Span } from "../diagnostics/diagnostic.ts";
 import type { Decorator, FnDecl, NodeBase, Param } from "../syntax/ast.ts";
 import { notDecodable } from "../types/decodable.ts";
 import { isOfFiles, notFromParts, takesFiles } from "../types/files.ts";
+import { typesEqual } from "../types/equality.ts";
 import { isLibraryType } from "../types/middleware_kind.ts";
 import { printType } from "../types/print_type.ts";
 import type { FunctionSymbol } from "../types/symbol.ts";
@@ -32,7 +34,7 @@ interface WireName {
 const BODY_VERBS: ReadonlySet<Verb> = new Set<Verb>(["POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 const LIST_QUERY_VERBS: ReadonlySet<Verb> = new Set<Verb>(["GET", "HEAD", "DELETE", "OPTIONS"]);
 /** Sources that are no texts. */
-const FROM_THE_WHOLE: ReadonlySet<Source> = new Set<Source>(["body", "request", "socket"]);
+const FROM_THE_WHOLE: ReadonlySet<Source> = new Set<Source>(["body", "request", "socket", "user"]);
 const SCALARS: ReadonlySet<string> = new Set(["Int", "Float", "Bool", "Str"]);
 
 export function spanOf(handler: Handler, node: NodeBase): Span {
@@ -73,7 +75,8 @@ export function resolveParameters(
     }
     const type = symbol.type.params[index].type;
     const wire = headers.get(param.name.name) ?? cookies.get(param.name.name);
-    const source = own?.sourceOf(type) ?? sourceOf(param, type, verb, template, headers, cookies);
+    const source = own?.sourceOf(type) ??
+      sourceOf(handler, param, type, verb, template, headers, cookies);
     if (source === null && own !== null) {
       own.reportPlaceless(param, type);
       return;
@@ -99,6 +102,7 @@ export function resolveParameters(
 }
 
 function sourceOf(
+  handler: Handler,
   param: Param,
   type: Type,
   verb: Verb,
@@ -112,10 +116,19 @@ function sourceOf(
   if (headers.has(name)) return "header";
   if (cookies.has(name)) return "cookie";
   if (isLibraryType(type, "Request")) return "request";
+  if (isUser(handler, param, type)) return "user";
   if (isScalar(type)) return "query";
   const isListOrOpen = param.type === null || (type.kind === "list" && isPlainScalar(type.element));
   if (isListOrOpen && LIST_QUERY_VERBS.has(verb)) return "query";
   return BODY_VERBS.has(verb) ? "body" : null;
+}
+
+/** Whether a parameter of a guarded handler takes the user. */
+function isUser({ context, declaration }: Handler, param: Param, type: Type): boolean {
+  if (!declaration.decorators.some(isGuard)) return false;
+  const { user } = authOf(context.program);
+  // Without a provider, which is reported, it is the one that looks like it.
+  return user === null ? isNominal(type) && param.name.name === "user" : typesEqual(type, user);
 }
 
 function isPlainScalar(type: Type): boolean {

@@ -8,6 +8,11 @@ const file = Deno.openSync(Deno.execPath());
 const layout = readLayout(file);
 const read = openPack(file, layout);
 
+/** A part of the program's payload. */
+function readPayload(offset: number, length: number): Uint8Array<ArrayBuffer> {
+  return readAt(file, layout.payloadStart + offset, length);
+}
+
 /** A script that may ask for assets. */
 function load<T extends { setAssets(reader: ReadPart): void }>(name: string): T {
   const { exports } = loadScript<T>(name, read);
@@ -16,9 +21,9 @@ function load<T extends { setAssets(reader: ReadPart): void }>(name: string): T 
 }
 
 if ("DedicatedWorkerGlobalScope" in globalThis) {
-  if (layout.payloadSize > 0) load<ProgramScript>(PROGRAM).work();
+  if (layout.payloadSize > 0) load<ProgramScript>(PROGRAM).work(readPayload);
   else await load<CommandLineScript>(COMMAND_LINE).work(self.name);
 } else if (layout.payloadSize > 0) {
-  const payload = readAt(file, layout.payloadStart, layout.payloadSize);
-  Deno.exit(await load<ProgramScript>(PROGRAM).runBuilt(payload, Deno.args));
+  const code = await load<ProgramScript>(PROGRAM).runBuilt(readPayload, Deno.args);
+  Deno.exit(code);
 } else await load<CommandLineScript>(COMMAND_LINE).start();

@@ -9,6 +9,7 @@ export const commands: Readonly<Record<string, () => Promise<{ command: Command 
   lint: () => import("./commands/lint.ts"),
   test: () => import("./commands/test.ts"),
   dev: () => import("./commands/dev.ts"),
+  repl: () => import("./commands/repl.ts"),
   fmt: () => import("./commands/fmt.ts"),
   build: () => import("./commands/build.ts"),
   openapi: () => import("./commands/openapi.ts"),

@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import type { ServerSettings } from "../app/manifest.ts";
 import type { PayloadHead } from "./executable/payload.ts";
 import { documentOf } from "./document_of.ts";
+import { ownPlatform } from "./platform.ts";
 import { processTerminal } from "./process_terminal.ts";
 
 const CALLS = ["version", "healthcheck", "openapi", "asyncapi", "completions"];
@@ -17,7 +18,7 @@ export async function maintain(
   const [call, ...rest] = args;
   if (call === "version" && rest.length === 0) {
     const version = head.packageVersion === null ? head.name : `${head.name} ${head.packageVersion}`;
-    terminal.out(`${version}\nfitz ${head.toolchain}\n${platform()}\n`);
+    terminal.out(`${version}\nfitz ${head.toolchain}\n${ownPlatform()}\n`);
     return 0;
   }
   if ((call === "openapi" || call === "asyncapi") && rest.length === 0) {
@@ -27,10 +28,12 @@ export async function maintain(
   if (call === "completions" && rest.length === 1) return await printCompletions(rest[0], program, head);
   if (call === "healthcheck") {
     const options = healthOptions(rest);
-    if (options) return await checkHealth(options, head);
+    if (typeof options !== "string") return await checkHealth(options, head);
+    terminal.err(`✗ ${options}\n  = help: --fitz healthcheck [--path /healthz] [--timeout-ms 3000]\n`);
+    return 2;
   }
   terminal.err(
-    `✗ unknown call \`--fitz ${args.join(" ")}\`\n  = help: one of: ${
+    `✗ unknown call \`${["--fitz", ...args].join(" ")}\`\n  = help: one of: ${
       CALLS.map((one) => `\`--fitz ${one}\``).join(", ")
     }\n`,
   );
@@ -53,27 +56,25 @@ async function printCompletions(shell: string, program: string, { app }: Payload
   return 0;
 }
 
-/** `linux-x64`, `darwin-arm64`, … */
-export function platform(): string {
-  const os = Deno.build.os === "windows" ? "win32" : Deno.build.os;
-  return `${os}-${Deno.build.arch === "aarch64" ? "arm64" : "x64"}`;
-}
-
 interface HealthOptions {
   readonly path: string;
   readonly timeout: number;
 }
 
-function healthOptions(args: readonly string[]): HealthOptions | null {
+/** The options, or what is wrong with them. */
+function healthOptions(args: readonly string[]): HealthOptions | string {
   try {
     const { values } = parseArgs({
       args: [...args],
       options: { path: { type: "string" }, "timeout-ms": { type: "string" } },
     });
-    const timeout = Number(values["timeout-ms"] ?? "3000");
-    return Number.isInteger(timeout) && timeout > 0 ? { path: values.path ?? "/healthz", timeout } : null;
+    const given = values["timeout-ms"] ?? "3000";
+    const timeout = Number(given);
+    return Number.isInteger(timeout) && timeout > 0
+      ? { path: values.path ?? "/healthz", timeout }
+      : `\`--timeout-ms\` expects a number of milliseconds, found \`${given}\``;
   } catch {
-    return null;
+    return `\`--fitz healthcheck\` does not take \`${args.join(" ")}\``;
   }
 }
 

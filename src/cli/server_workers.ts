@@ -2,6 +2,7 @@
 import type { App } from "../app/manifest.ts";
 import { setHost } from "../runtime/host/host.ts";
 import { FirstWorker, type WorkerScope } from "../runtime/http/workers/first_worker.ts";
+import type { FileSource } from "../runtime/http/static/file_source.ts";
 import type { StartWorker, WorkerPlace } from "../runtime/http/workers/protocol.ts";
 import { runProgram } from "../runtime/program/program.ts";
 import { documentOf } from "./document_of.ts";
@@ -34,15 +35,19 @@ export function workersOf(program: WorkerProgram): StartWorker {
   };
 }
 
-/** Makes this isolate a worker of a service, as the first message says. */
-export function becomeServerWorker(scope: WorkerScope): void {
+/** Makes this isolate a worker of a service, as the first message says; `files` are those that its executable carries. */
+export function becomeServerWorker(scope: WorkerScope, files: FileSource | null = null): void {
   const started = ({ data }: MessageEvent<WorkerStart | { readonly kind: string }>) => {
-    if (data.kind === "start") void runWorker(data as WorkerStart, scope);
+    if (data.kind === "start") void runWorker(data as WorkerStart, scope, files);
   };
   scope.addEventListener("message", started);
 }
 
-async function runWorker({ place, ...program }: WorkerStart, scope: WorkerScope): Promise<void> {
+async function runWorker(
+  { place, ...program }: WorkerStart,
+  scope: WorkerScope,
+  files: FileSource | null,
+): Promise<void> {
   const host = processHost(program.args);
   setHost(host);
   const firstWorker = new FirstWorker(scope, place);
@@ -50,7 +55,7 @@ async function runWorker({ place, ...program }: WorkerStart, scope: WorkerScope)
     sources: program.sources,
     document: (name) => documentOf(program.app, name),
     isLenient: program.isLenient,
-    service: { firstWorker },
+    service: { firstWorker, ...(files ? { embeddedFiles: files } : {}) },
   });
   host.flush();
   scope.postMessage({ kind: "ended", code });

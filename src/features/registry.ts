@@ -1,8 +1,10 @@
 /** All features, in the order in which they look at a program. */
+import { authFeature } from "./auth/lower.ts";
 import { commandFeature } from "./command/lower.ts";
 import { configurationFeature } from "./configuration/lower.ts";
 import type { Feature } from "./feature.ts";
 import { flagFeature } from "./flag/lower.ts";
+import { jobFeature } from "./job/lower.ts";
 import { middlewareFeature } from "./middleware/lower.ts";
 import { probeFeature } from "./probe/lower.ts";
 import { routeFeature } from "./route/lower.ts";
@@ -14,6 +16,8 @@ export const FEATURES: readonly Feature[] = [
   serverFeature,
   routeFeature,
   socketFeature,
+  jobFeature,
+  authFeature,
   flagFeature,
   middlewareFeature,
   commandFeature,

@@ -4,12 +4,14 @@ import { LINT_RULES } from "../../src/lint/registry.ts";
 import { denoFileSystem } from "../../src/project/deno_file_system.ts";
 import { lintSource } from "../../src/project/lint.ts";
 
-/** The ids that the rules find in a program, with every rule turned on. */
-function found(program: string): string[] {
+/** What the rules find in a program, with every rule turned on. */
+function findings(program: string) {
   const files = { ...denoFileSystem, cwd: () => "/" };
   const levels = levelsOf([{ deny: [], warn: ["all"], allow: [] }]);
-  return lintSource(new TextEncoder().encode(program), levels, files).diagnostics.map((one) => one.code);
+  return lintSource(new TextEncoder().encode(program), levels, files).diagnostics;
 }
+
+const found = (program: string): string[] => findings(program).map((one) => one.code);
 
 /** Their examples need what a single text cannot hold; the fixtures have them. */
 const NOT_ALONE = ["query_in_loop"];
@@ -39,4 +41,15 @@ Deno.test("lint: every rule has cases", () => {
   const folder = new URL("../fixtures/lint/", import.meta.url).pathname;
   const areas = [...Deno.readDirSync(folder)].map((entry) => entry.name);
   assert.deepEqual(lintIds().filter((id) => !areas.includes(id)), []);
+});
+
+Deno.test("lint: every rule with a fix has a case that applies it", () => {
+  const folder = new URL("../fixtures/lint/", import.meta.url).pathname;
+  const isFixed = (id: string) =>
+    [...Deno.readDirSync(`${folder}${id}`)].some((one) =>
+      [...Deno.readDirSync(`${folder}${id}/${one.name}`)].some((file) => file.name === "expected.fitz")
+    );
+  const withFix = LINT_RULES.filter(({ spec }) => findings(spec.wrong).some((one) => one.fixes.length > 0));
+  assert.ok(withFix.length >= 11, `${withFix.length} rules with fixes`);
+  assert.deepEqual(withFix.map(({ spec }) => spec.code).filter((id) => !isFixed(id)), []);
 });

@@ -17,6 +17,7 @@ import { fixesSuite } from "./fixes.ts";
 import { runHttp } from "./http.ts";
 import { inCopy } from "./in_copy.ts";
 import { lintSuite } from "./lint.ts";
+import { runSockets } from "./ws.ts";
 
 export type Suite = (one: Case, via: Via) => Promise<void> | void;
 
@@ -30,6 +31,7 @@ export const suites: Readonly<Record<string, { readonly run: Suite; readonly via
   fixes: { run: fixesSuite, vias: ["lib"] },
   run: { run: runSuite, vias: ["lib", "cli", "binary"] },
   http: { run: runHttp, vias: ["lib", "cli", "binary"] },
+  ws: { run: runSockets, vias: ["lib", "cli", "binary"] },
   openapi: { run: documentSuite("openapi"), vias: ["lib", "cli", "binary"] },
   asyncapi: { run: documentSuite("asyncapi"), vias: ["lib", "cli", "binary"] },
   client: { run: clientSuite, vias: ["lib", "cli", "binary"] },

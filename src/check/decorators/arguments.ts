@@ -1,5 +1,5 @@
 /** Pairs the arguments of a decorator with its parameters, and checks their number, names, types and values. */
-import { changeTo } from "../../diagnostics/fix.ts";
+import { changeTo, fix } from "../../diagnostics/fix.ts";
 import { diagnostic, type DiagnosticExtras } from "../../diagnostics/diagnostic.ts";
 import { didYouMean } from "../../diagnostics/did_you_mean.ts";
 import type { Arg, Decorator, Expr, NodeBase } from "../../syntax/ast.ts";
@@ -35,6 +35,7 @@ function pairArguments(use: Decorator, symbol: DecoratorSymbol, host: DecoratorH
   for (const arg of use.args ?? []) {
     if (arg.value.kind === "TypeArg") continue;
     const param = arg.name === null ? positional[position++] : paramNamed(arg, symbol, host);
+    if (arg.name !== null && param?.marks?.has("positional")) nameless(arg, param, symbol, host);
     if (param === undefined) {
       host.typeOf(arg.value, ANY);
       if (arg.name === null) tooMany(arg, use, symbol, host);
@@ -70,6 +71,14 @@ function paramNamed(arg: Arg, symbol: DecoratorSymbol, host: DecoratorHost): Par
     });
   }
   return found;
+}
+
+function nameless(arg: Arg, param: ParamType, symbol: DecoratorSymbol, host: DecoratorHost): void {
+  const value = { file: host.file, start: arg.name!.start, end: arg.value.start };
+  report(host, arg.name!, `\`${param.name}\` of \`@${symbol.name}\` is given without its name`, {
+    help: [`write the value alone: \`@${symbol.name}("…")\``],
+    fixes: [fix("take the name away", value, "")],
+  });
 }
 
 function tooMany(arg: Arg, use: Decorator, symbol: DecoratorSymbol, host: DecoratorHost): void {

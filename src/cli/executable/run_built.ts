@@ -9,7 +9,7 @@ import { documentOf } from "../document_of.ts";
 import { processHost } from "../process_host.ts";
 import { processTerminal } from "../process_terminal.ts";
 import { workersOf } from "../server_workers.ts";
-import { decodePayload } from "./payload.ts";
+import { openPayload, type ReadPayload } from "./payload.ts";
 
 /** The name of the executable, as it is typed. */
 function startingWord(): string {
@@ -17,8 +17,8 @@ function startingWord(): string {
 }
 
 /** Runs the program of a payload, or a maintenance call (`--fitz …`); gives the exit code. */
-export async function runBuilt(bytes: Uint8Array, args: readonly string[]): Promise<number> {
-  const payload = decodePayload(bytes);
+export async function runBuilt(read: ReadPayload, args: readonly string[]): Promise<number> {
+  const { payload, files } = openPayload(read);
   if (args[0] === "--fitz") return await maintain(args.slice(1), payload, startingWord());
   const host = processHost(args);
   try {
@@ -34,6 +34,7 @@ export async function runBuilt(bytes: Uint8Array, args: readonly string[]): Prom
       document: (name) => documentOf(payload.app, name),
       service: {
         startWorker: workersOf({ ...payload, args, sources: new Map(), isLenient: false }),
+        ...(files ? { embeddedFiles: files } : {}),
       },
     });
   } catch (error) {

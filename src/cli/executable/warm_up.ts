@@ -9,7 +9,7 @@ import { findTarget } from "../../project/target.ts";
 import { version } from "../../project/version.ts";
 import { processTerminal } from "../process_terminal.ts";
 import { cacheName, type LoadedScript, loadScript, type ReadPart } from "./load_script.ts";
-import { encodePayload, identityOf } from "./payload.ts";
+import { encodePayload, identityOf, type ReadPayload } from "./payload.ts";
 import { COMMAND_LINE, type CommandLineScript, PROGRAM, type ProgramScript } from "./scripts.ts";
 import { SCRIPT_SAMPLE, SERVICE_SAMPLE } from "./warm_up_samples.ts";
 
@@ -70,10 +70,11 @@ async function askService(start: () => Promise<number>): Promise<void> {
   }
 }
 
-async function payloadOf(path: string): Promise<Uint8Array<ArrayBuffer>> {
+async function payloadOf(path: string): Promise<ReadPayload> {
   const target = findTarget({ file: path }, denoFileSystem);
   const { code, app } = await compileTarget(target, denoFileSystem);
-  return encodePayload({ ...identityOf(target), toolchain: version, app: app!, code: code! });
+  const bytes = encodePayload({ ...identityOf(target), toolchain: version, app: app!, code: code! });
+  return (offset, length) => bytes.slice(offset, offset + length);
 }
 
 function save(folder: string, name: string, script: LoadedScript<unknown>): void {

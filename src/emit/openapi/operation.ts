@@ -1,6 +1,7 @@
 /** One route as an OpenAPI operation: web.md 19.3, 19.5. */
 import type { App, Route, RouteParam, RouteResponse, Schema } from "../../app/manifest.ts";
 import { annotated, constraintKeywords, type JsonSchema, jsonSchema } from "./schemas.ts";
+import { BEARER } from "./security.ts";
 
 const ERROR_SCHEMA: JsonSchema = {
   type: "object",
@@ -23,6 +24,7 @@ export function operation(app: App, route: Route): JsonSchema {
     responses: Object.fromEntries(
       route.responses.map((response) => [String(response.status), responseObject(response)]),
     ),
+    ...(route.guard === null ? {} : { security: [{ [BEARER]: [] }] }),
   };
 }
 

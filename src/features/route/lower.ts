@@ -1,5 +1,6 @@
 /** Routes: `@get`, `@post`, `@put`, `@patch`, `@delete`, `@head`, `@options` (web.md 4, 5, 19). */
 import { changeTo } from "../../diagnostics/fix.ts";
+import { guardOf } from "../../app/auth.ts";
 import { decoratorArgument, literalJson } from "../../app/constants.ts";
 import type { Route, RouteParam, Verb } from "../../app/manifest.ts";
 import { usesRequestBody } from "../../app/request_body_use.ts";
@@ -57,6 +58,7 @@ export const routeFeature: Feature = {
         readsBody: usesRequestBody(modules[handler.module], handler.declaration, handler.symbol),
         bodyLimit: bodyLimit(decorator),
         flag: null,
+        guard: guardOf(handler.declaration),
         middleware: [],
         responses: responsesOf(handler, params),
         doc: handler.symbol.doc ?? handler.declaration.doc,

@@ -1,4 +1,5 @@
 /** The answers that a route can give, for its documents: web.md 19.5. */
+import { guardOf } from "../../app/auth.ts";
 import { constantInt, literalText } from "../../app/constants.ts";
 import type { RouteParam, RouteResponse, Schema } from "../../app/manifest.ts";
 import { reasonPhrase } from "../../app/reasons.ts";
@@ -64,6 +65,9 @@ export function responsesOf(handler: Handler, params: readonly RouteParam[]): Ro
   ) {
     add(200, { "application/octet-stream": "binary" });
   }
+  const guard = guardOf(declaration);
+  if (guard) add(401, ERROR, "Authentication required");
+  if (guard && guard.roles.length > 0) add(403, ERROR, `Permission denied (${guard.roles.join(", ")})`);
   addStatuses(handler, add);
   if (params.some((param) => param.source === "body")) {
     for (const status of [400, 413, 415]) add(status, ERROR);

@@ -1,4 +1,5 @@
 /** WebSocket endpoints: `@ws` (realtime.md 2, 3). */
+import { guardOf } from "../../app/auth.ts";
 import { decoratorArgument, literalJson } from "../../app/constants.ts";
 import type { RouteParam, Socket, SocketSide } from "../../app/manifest.ts";
 import { operationIds } from "../../app/operation_ids.ts";
@@ -44,6 +45,7 @@ export const socketFeature: Feature = {
         incoming: sideOf(context, incoming),
         outgoing: sideOf(context, outgoing),
         flag: null,
+        guard: guardOf(handler.declaration),
         middleware: [],
         doc: handler.symbol.doc ?? handler.declaration.doc,
         tag: handler.module === entry ? null : modules[handler.module].name,

@@ -15,6 +15,7 @@ export {
   waitingNext,
 } from "./middleware/run.ts";
 export { rateLimiter } from "./middleware/rate_limit.ts";
+export { givenUser, noProvider, notAUser, providerHeaders, refuseRole, refuseUser } from "./guard.ts";
 export { flagIsOff } from "./flag_gate.ts";
 export { checkParam, missingParam, wrongBody, wrongText } from "./parameters.ts";
 export { requestValue } from "./request.ts";

@@ -29,6 +29,8 @@ export interface RequestInfo {
   readonly remoteAddr: Deno.Addr;
   /** Ends when a streamed answer has been sent, fails when its client has left before. */
   readonly completed?: Promise<void>;
+  /** The user of a request that a test sends. */
+  readonly user?: unknown;
 }
 
 export class Exchange implements Pending, TraceContext {
@@ -52,6 +54,8 @@ export class Exchange implements Pending, TraceContext {
   route = -1;
   /** Bytes of the body, once something has read it. */
   bytes: Uint8Array | undefined = undefined;
+  /** Who sends the request, once a guard has let it through. */
+  user: unknown = null;
   /** The `Request` value that the program sees, when it asks. */
   value: unknown = undefined;
   /** An async route runs, which gives its answer by `finish` or `fail`. */

@@ -12,7 +12,6 @@ import { parseMultipart } from "./multipart/parse_multipart.ts";
 import { decodeHeader, queryAll, queryPairs } from "./url_text.ts";
 
 export class FitzRequest extends Instance {
-  user: unknown = null;
   #client: Client | undefined;
   #query: FitzMap | undefined;
   #headers: FitzMap | undefined;
@@ -36,11 +35,7 @@ export class FitzRequest extends Instance {
     return this.#query ??= mapOf(queryPairs(this.exchange.query));
   }
   get headers(): FitzMap {
-    return this.#headers ??= mapOf(
-      [...new Set(this.exchange.headers.map(([name]) => name))].map((
-        name,
-      ) => [name, this.exchange.headerText(name)!]),
-    );
+    return this.#headers ??= headerMap(this.exchange);
   }
   get cookies(): FitzMap {
     return this.#cookies ??= cookiesOf(this.exchange);
@@ -50,6 +45,9 @@ export class FitzRequest extends Instance {
   }
   get scheme(): string {
     return (this.#client ??= clientOf(this.exchange)).scheme;
+  }
+  get user(): unknown {
+    return this.exchange.user;
   }
   get state(): FitzMap {
     return this.#state ??= new FitzMap();
@@ -84,6 +82,16 @@ Object.defineProperty(FitzRequest.prototype, "info", { value: INFO });
 function mapOf(pairs: readonly (readonly [string, string])[]): FitzMap {
   const map = new FitzMap();
   for (const [key, value] of pairs) map.set(key, value);
+  return map;
+}
+
+/** The headers of a request by their lower-case names, repeated ones joined with `, `; a new map. */
+export function headerMap(exchange: Exchange): FitzMap {
+  const map = new FitzMap();
+  for (const [name, value] of exchange.headers) {
+    const text = decodeHeader(value);
+    map.set(name, map.has(name) ? `${map.get(name)}, ${text}` : text);
+  }
   return map;
 }
 

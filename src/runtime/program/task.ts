@@ -62,6 +62,11 @@ async function run(future: Future): Promise<void> {
   if (!future.isObserved) tell();
 }
 
+/** How many spawned tasks have not ended. */
+export function runningTasks(): number {
+  return running.size;
+}
+
 /** Ends when all spawned tasks have ended, those that they spawn included. */
 export async function waitForTasks(): Promise<void> {
   while (running.size > 0) await Promise.all(running);

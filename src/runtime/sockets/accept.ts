@@ -1,6 +1,7 @@
 /** The step from a request to a connection: realtime.md 5.1 steps 4 and 9, 5.2, 13. What comes before is in the generated route. */
 import type { Exchange } from "../http/exchange.ts";
-import { requestValue } from "../http/request.ts";
+import { headerMap, requestValue } from "../http/request.ts";
+import type { FitzMap } from "../values/map.ts";
 import { Err } from "../values/result.ts";
 import { Connection, type Peer } from "./connection.ts";
 import { DenoTransport } from "./deno_transport.ts";
@@ -32,6 +33,14 @@ export function chosenProtocol(exchange: Exchange): string | undefined {
 /** Whether a request asks for an upgrade. */
 export function wantsUpgrade(exchange: Exchange): boolean {
   return exchange.header("upgrade")?.toLowerCase() === "websocket";
+}
+
+/** The headers as the provider of an endpoint gets them: the token of the subprotocol stands in for a missing `Authorization`. */
+export function socketProviderHeaders(exchange: Exchange): FitzMap {
+  const headers = headerMap(exchange);
+  const token = headers.has("authorization") ? null : protocolToken(exchange);
+  if (token !== null) headers.set("authorization", `Bearer ${token}`);
+  return headers;
 }
 
 /** Why the handshake cannot be: a missing key or another version; null when it can. */

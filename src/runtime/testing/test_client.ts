@@ -168,7 +168,10 @@ export class TestClient {
     }
     const start = host().monotonic();
     const ask = async (request: Request): Promise<Response> => {
-      const answer = await server.handle(request, { remoteAddr: peer(args.ip ?? "127.0.0.1") });
+      const answer = await server.handle(request, {
+        remoteAddr: peer(args.ip ?? "127.0.0.1"),
+        user: args.user,
+      });
       if (this.jar) { for (const cookie of setCookies(answer)) this.jar.keep(cookie); }
       return answer;
     };

@@ -7,6 +7,7 @@ import { takesFiles } from "../../../types/files.ts";
 import { ANY, type Type } from "../../../types/type.ts";
 import type { EmitContext } from "../context.ts";
 import { routeLimit } from "./body_limit.ts";
+import { guardStatements, guardWaits, USER } from "./guard.ts";
 import { type Leave, parameterStatements } from "./parameter.ts";
 import {
   aroundStatements,
@@ -48,7 +49,8 @@ function routeText(
   const waits = declaration.isAsync || someWait(chain.around) || (hasAround(chain) && mayBeFuture(result));
   const functions = route.middleware.filter((one): one is MiddlewareFunction => "handler" in one);
   const readsBody = route.readsBody || functions.some((one) => one.readsBody);
-  const isAsync = waits || someWait(chain.before) || someWait(chain.after) || body !== undefined || readsBody;
+  const isAsync = guardWaits(context, route.guard) || waits || someWait(chain.before) ||
+    someWait(chain.after) || body !== undefined || readsBody;
   const leave: Leave = isAsync
     ? (answer) => `return $$x.finish(${answer});`
     : (answer) => `return ${answer};`;
@@ -63,7 +65,7 @@ function routeText(
     lines.push(`{ ${readStatements(context, limit, leave).join(" ")} }`);
   }
   lines.push(...beforeStatements(context, chain, index, leave));
-  // Here the user is authenticated.
+  lines.push(...guardStatements(context, route.guard, "providerHeaders", leave));
   lines.push(...userLimitStatements(context, chain, index, leave));
   const target = (param: RouteParam) => `$$p${route.params.indexOf(param)}`;
   if (body) {
@@ -72,13 +74,17 @@ function routeText(
   } else if (readsBody) lines.push(...readStatements(context, limit, leave));
   const pathNames = [...route.path.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1]);
   for (const param of route.params) {
-    if (param.source === "body" || param.source === "request") continue;
+    if (param.source === "body" || param.source === "request" || param.source === "user") continue;
     const text = `$$t${pathNames.indexOf(param.name)}`;
     const node = declaration.params.find((one) => one.name.name === param.name)!;
     lines.push(...parameterStatements(context, param, node, target(param), text, leave));
   }
   const args = route.params.map((param) =>
-    param.source === "request" ? `${context.runtime("requestValue")}($$x)` : target(param)
+    param.source === "request"
+      ? `${context.runtime("requestValue")}($$x)`
+      : param.source === "user"
+      ? USER
+      : target(param)
   );
   const call = `${context.functionName(symbol)}(${args.join(", ")})`;
   if (hasAround(chain)) {

@@ -3,6 +3,7 @@ import type { RouteParam, Socket, SocketSide } from "../../../app/manifest.ts";
 import { printType } from "../../../types/print_type.ts";
 import type { Type } from "../../../types/type.ts";
 import type { EmitContext } from "../context.ts";
+import { guardStatements, guardWaits, USER } from "./guard.ts";
 import { beforeStatements, chainOf, someWait, userLimitStatements } from "./middleware.ts";
 import { type Leave, parameterStatements } from "./parameter.ts";
 
@@ -24,7 +25,7 @@ interface Place {
 function socketText(context: EmitContext, socket: Socket, { name, index, route }: Place): string {
   const { declaration } = handlerOf(context, socket);
   const chain = chainOf(socket);
-  const isAsync = someWait(chain.before);
+  const isAsync = guardWaits(context, socket.guard) || someWait(chain.before);
   const leave: Leave = isAsync
     ? (answer) => `return $$x.finish(${answer});`
     : (answer) => `return ${answer};`;
@@ -39,13 +40,13 @@ function socketText(context: EmitContext, socket: Socket, { name, index, route }
     `const $$gate = ${context.runtime("socketGate")}($$x);`,
     `if ($$gate !== undefined) ${leave("$$gate")}`,
     ...beforeStatements(context, chain, route, leave),
-    // Here the user is authenticated.
+    ...guardStatements(context, socket.guard, "socketProviderHeaders", leave),
     ...userLimitStatements(context, chain, route, leave),
   );
   const pathNames = [...socket.path.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1]);
   const target = (param: RouteParam) => `$$p${socket.params.indexOf(param)}`;
   for (const param of socket.params) {
-    if (param.source === "socket" || param.source === "request") continue;
+    if (param.source === "socket" || param.source === "request" || param.source === "user") continue;
     const text = `$$t${pathNames.indexOf(param.name)}`;
     const node = declaration.params.find((one) => one.name.name === param.name)!;
     lines.push(...parameterStatements(context, param, node, target(param), text, leave));
@@ -55,6 +56,8 @@ function socketText(context: EmitContext, socket: Socket, { name, index, route }
       ? "$$c"
       : param.source === "request"
       ? `${context.runtime("requestValue")}($$x)`
+      : param.source === "user"
+      ? USER
       : target(param)
   );
   const call = `${context.functionName(socket.handler)}(${args.join(", ")})`;

@@ -78,7 +78,7 @@ export class RateLimiter {
   #key(exchange: Exchange): string {
     const { by } = this.#rule;
     if (by === "ip") return requestValue(exchange).ip;
-    if (by === "user") return userKey(requestValue(exchange).user);
+    if (by === "user") return userKey(exchange.user);
     // A key in a header and an address are told apart.
     const value = exchange.header(by.slice(HEADER_PREFIX.length));
     return value === null ? `ip:${requestValue(exchange).ip}` : `header:${value}`;

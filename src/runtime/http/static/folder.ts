@@ -1,20 +1,22 @@
 /** Static files from a folder, read at each request: web.md 12. */
-import { createHash, type Hash } from "node:crypto";
 import { resolve } from "node:path";
 import { makeResponse } from "../deno_server_objects.ts";
 import type { Exchange } from "../exchange.ts";
+import { contentTypeOf } from "../media_types.ts";
+import { isCompressible } from "../middleware/compress.ts";
+import { endEtag, etagOf, startEtag } from "./etag.ts";
 import { bodilessAnswer, fileHeaders, type FileVersion } from "./file_answer.ts";
 import type { FileSource } from "./file_source.ts";
 
 /** Larger files are streamed, so that reading them stops nobody. */
 const MOST_AT_ONCE = 128 * 1024;
+/** Larger files are sent as they are, whatever `compress` says. */
+const MOST_COMPRESSED = 8 * 1024 * 1024;
 const CHUNK = 64 * 1024;
 /**
  * A file that changed so recently may change again without a new time: its hash is not kept. Times of change count whole seconds.
  */
 const SETTLED_AFTER_MS = 2500;
-/** 132 bits of SHA-256. */
-const ETAG_LENGTH = 22;
 /** Hashes that are kept; the oldest give way. */
 const MOST_HASHES = 10_000;
 /** What the system says of paths that lead to no readable file. */
@@ -60,7 +62,7 @@ export class Folder implements FileSource {
       const early = known === undefined ? null : bodilessAnswer(exchange, version(known));
       if (early !== null) return early;
       const bytes = readAll(file, info.size);
-      const current = version(known ?? this.#keep(path, info, etagOf(createHash("sha256").update(bytes))));
+      const current = version(known ?? this.#keep(path, info, etagOf(bytes)));
       return bodilessAnswer(exchange, current) ?? makeResponse(200, fileHeaders(exchange, current), bytes);
     } finally {
       file.close();
@@ -81,6 +83,7 @@ export class Folder implements FileSource {
     const file = open(path);
     if (file === null) return null;
     const headers = fileHeaders(exchange, version);
+    if (isForCompression(exchange, version)) return makeResponse(200, headers, await readWhole(file));
     // A file that is replaced meanwhile has another length: the host must not promise the old one.
     if (file.statSync().size === info.size) headers.push(["content-length", String(info.size)]);
     return new Response(file.readable, { headers });
@@ -117,12 +120,22 @@ export class Folder implements FileSource {
   }
 }
 
+/** What is to be compressed has to be there as a whole. */
+function isForCompression(exchange: Exchange, { name, size }: FileVersion): boolean {
+  return exchange.takesEncodings && exchange.server.compressesFiles && size <= MOST_COMPRESSED &&
+    isCompressible(contentTypeOf(name));
+}
+
+async function readWhole(file: Deno.FsFile): Promise<Uint8Array> {
+  return new Uint8Array(await new Response(file.readable).arrayBuffer());
+}
+
 function identityOf({ size, mtime, ctime, ino, dev }: Deno.FileInfo): string {
   return `${size} ${mtime?.getTime()} ${ctime?.getTime()} ${ino} ${dev}`;
 }
 
 /** Below the folder, and no part of the way hidden. */
-function isVisibleBelow(path: string, folder: string): boolean {
+export function isVisibleBelow(path: string, folder: string): boolean {
   return path.startsWith(folder) && /^[/\\](?!\.)/.test(path.slice(folder.length)) &&
     !/[/\\]\./.test(path.slice(folder.length));
 }
@@ -158,15 +171,11 @@ function readAll(file: Deno.FsFile, size: number): Uint8Array<ArrayBuffer> {
 
 /** The entity tag of a large file, read in pieces. */
 async function hashOf(path: string): Promise<string> {
-  const hash = createHash("sha256");
+  const hash = startEtag();
   using file = await Deno.open(path);
   const chunk = new Uint8Array(CHUNK);
   for (let count = await file.read(chunk); count !== null; count = await file.read(chunk)) {
     hash.update(chunk.subarray(0, count));
   }
-  return etagOf(hash);
-}
-
-function etagOf(hash: Hash): string {
-  return `"${hash.digest("base64url").slice(0, ETAG_LENGTH)}"`;
+  return endEtag(hash);
 }

@@ -29,8 +29,10 @@ export class StaticFiles {
 /** The parts of a path; null where one of them can name no file: empty, hidden (as `..` is), or with a separator in it. */
 function segmentsOf(path: string): string[] | null {
   const segments = path.split("/");
-  const isFit = segments.every((segment) =>
-    segment !== "" && !segment.startsWith(".") && !FORBIDDEN.test(segment)
-  );
-  return isFit ? segments : null;
+  return segments.every(isFileName) ? segments : null;
+}
+
+/** Whether a part of a path can be the name of a file that is served. */
+export function isFileName(segment: string): boolean {
+  return segment !== "" && !segment.startsWith(".") && !FORBIDDEN.test(segment);
 }
