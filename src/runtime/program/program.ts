@@ -166,7 +166,14 @@ async function runService(
   const common = { parts, ...(stop ? { stop } : {}) };
   if (http) {
     const { serve } = await import("../http/serve.ts");
-    return await serve(http, { ...service, ...common, document, sources, scheduler });
+    return await serve(http, {
+      ...service,
+      ...common,
+      document,
+      sources,
+      scheduler,
+      packageName: app.packageName,
+    });
   }
   const { serveSchedules } = await import("../jobs/serve_schedules.ts");
   return await serveSchedules(schedules!, scheduler!, common);
