@@ -12,7 +12,7 @@ import {
   startProgram,
 } from "../../runtime/program/program.ts";
 import { forgetFinishedTasks } from "../../runtime/jobs/task.ts";
-import { OWN_TASK_REPORTER, setTaskReporter } from "../../runtime/program/task.ts";
+import { setTaskReporter, tellThrown } from "../../runtime/program/task.ts";
 import type { ProgramSources } from "../../runtime/failures/failure_report.ts";
 import { setApplication } from "../../runtime/testing/test_client.ts";
 import { TestHost } from "../../runtime/testing/test_host.ts";
@@ -44,10 +44,7 @@ export async function runUnit(order: WorkOrder, tell: (report: WorkReport) => vo
   try {
     const coverage = order.coverage && new Float64Array(order.coverage);
     const program = await loadProgram(order.code, order.app, { budget, coverage });
-    setTaskReporter({
-      dropped: (failure, task) =>
-        "err" in failure ? OWN_TASK_REPORTER.dropped(failure, task) : host.stderr(explain(failure.thrown)),
-    });
+    setTaskReporter(tellThrown((error) => host.stderr(explain(error))));
     const start = applicationStart(program, order);
     setApplication(program.http && serverOf(program.http, order, start, sources));
     const scheduler = await prepareSchedules(order.app, program, sources);

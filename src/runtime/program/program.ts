@@ -14,7 +14,7 @@ import { unfinishedTasks } from "../jobs/task.ts";
 import { setModuleRoot } from "../log/caller_module.ts";
 import { newTrace, runInContext, startTraceContext } from "../trace/trace_context.ts";
 import { prepareLibrary } from "./prepare.ts";
-import { endTasks, OWN_TASK_REPORTER, resetTasks, setTaskReporter, waitForTasks } from "./task.ts";
+import { endTasks, resetTasks, setTaskReporter, tellThrown, waitForTasks } from "./task.ts";
 import { taskRecords } from "./task_record.ts";
 
 export interface ProgramOptions {
@@ -118,12 +118,9 @@ export async function runProgram(code: string, app: App, options: ProgramOptions
     const sources = () => known ??= programSources(code, options.sources ?? new Map());
     const scheduler = await prepareSchedules(app, program, sources);
     setModuleRoot(() => entryFolder(code));
-    setTaskReporter({
-      dropped(failure, task) {
-        if ("err" in failure) OWN_TASK_REPORTER.dropped(failure, task);
-        else if (!report(failure.thrown)) throw failure.thrown;
-      },
-    });
+    setTaskReporter(tellThrown((error) => {
+      if (!report(error)) throw error;
+    }));
     await options.onLoaded?.();
     await startProgram(program);
     const asked = program.commands === null ? "serve" : await answerCommandLine(app, program);

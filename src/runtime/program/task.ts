@@ -25,8 +25,7 @@ export interface TaskReporter {
   ended?(task: Task, milliseconds: number): void;
 }
 
-/** Tells of dropped tasks on stderr. */
-export const OWN_TASK_REPORTER: TaskReporter = {
+const OWN: TaskReporter = {
   dropped(failure) {
     if ("err" in failure) {
       host().stderr(`a spawned task ended with ${displayNested(new Err(failure.err))}\n`);
@@ -37,11 +36,18 @@ export const OWN_TASK_REPORTER: TaskReporter = {
     host().stderr(`a spawned task failed: ${text}\n`);
   },
 };
-let report: TaskReporter = OWN_TASK_REPORTER;
+let report: TaskReporter = OWN;
+
+/** Has `tell` report what dropped tasks have thrown; an `Err` is told on stderr. */
+export function tellThrown(tell: (thrown: unknown) => void): TaskReporter {
+  return {
+    dropped: (failure, task) => "err" in failure ? OWN.dropped(failure, task) : tell(failure.thrown),
+  };
+}
 
 /** Replaces who is told of tasks; what is left out is as before a program has started. */
 export function setTaskReporter(reporter: Partial<TaskReporter>): void {
-  report = { ...OWN_TASK_REPORTER, ...reporter };
+  report = { ...OWN, ...reporter };
 }
 
 /**
