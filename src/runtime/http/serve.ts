@@ -76,7 +76,7 @@ export async function serve(program: HttpProgram, options: ServeOptions): Promis
     ? await (await import("./admin_port.ts")).openAdminPort(server)
     : null;
   const schedules = options.scheduler ? await import("../jobs/run_scheduler.ts") : null;
-  if (schedules) parts.push(schedules.runScheduler(options.scheduler!));
+  if (schedules) parts.push(await schedules.runScheduler(options.scheduler!));
   // Who reads the announcement may ask for the stop at once.
   const stopped = stopRequest(options.stop);
   const others = isShared ? await otherWorkers(server, options.startWorker!) : null;
