@@ -298,3 +298,16 @@ Deno.test("dev: open sockets are told that the service restarts (1012)", async (
     await dev.answers("two");
   });
 });
+
+Deno.test("dev: the folder goes and comes again", async () => {
+  await withDev({ files: { "app.fitz": service('"one"') } }, async (dev) => {
+    await dev.answers("one");
+    Deno.removeSync(dev.folder, { recursive: true });
+    await dev.says("✗ app.fitz: no such file\n");
+    assert.equal(await dev.ask(), "one");
+    for (const answer of ["two", "three", "four"]) {
+      dev.write("app.fitz", service(`"${answer}"`).replaceAll("PORT", String(dev.port)));
+      await dev.answers(answer);
+    }
+  });
+});
