@@ -10,7 +10,7 @@ import { parse } from "../../src/syntax/parse.ts";
 import { ANY, BOOL, FLOAT, INT, listOf, NULL, STR, type Type } from "../../src/types/type.ts";
 import { find, findAll, lines, type World, world } from "./program.ts";
 
-const FILES = ["http/decorators", "validation/validation", "test/decorators"];
+const FILES = ["middleware/middleware", "http/decorators", "validation/validation", "test/decorators"];
 const OTHER = `
 /// Text.
 extern fn search(@regex pattern: Str, text: Str) -> Bool

@@ -285,7 +285,8 @@ export class ProgramState implements EmitContext {
   library(key: string): string {
     let identifier = this.#library.get(key);
     if (identifier === undefined) {
-      identifier = `$lib_${key.replace(/\W/g, "_")}`;
+      // Told apart: `ws.broadcast` and `ws_broadcast`.
+      identifier = `$lib_${key.replaceAll(".", "$")}`;
       this.#library.set(key, identifier);
     }
     return identifier;
