@@ -7,9 +7,9 @@ const LIMITS = { keepMs: 30_000, keepMost: 10_000 };
 
 Deno.test("messages come out in order, and wait for at most 30 s", () => {
   const outbox = new Outbox(LIMITS);
-  outbox.add("a", true, 0);
-  outbox.add("b", true, 10_000);
-  outbox.add("c", true, 20_000);
+  outbox.add("a", 0);
+  outbox.add("b", 10_000);
+  outbox.add("c", 20_000);
   assert.deepEqual(outbox.take(1, 30_000), ["a"]);
   assert.deepEqual(outbox.take(10, 40_001), ["c"]);
   assert.equal(outbox.dropped, 1);
@@ -18,22 +18,11 @@ Deno.test("messages come out in order, and wait for at most 30 s", () => {
 
 Deno.test("at most 10,000 are kept: the oldest give way and are counted", () => {
   const outbox = new Outbox(LIMITS);
-  for (let i = 0; i < 25_000; i++) outbox.add(String(i), true, i / 1000);
+  for (let i = 0; i < 25_000; i++) outbox.add(String(i), i / 1000);
   assert.equal(outbox.length, 10_000);
   assert.equal(outbox.dropped, 15_000);
   assert.deepEqual(outbox.take(2, 25), ["15000", "15001"]);
   assert.equal(outbox.take(20_000, 25).length, 9998);
-});
-
-Deno.test("signs of life are not kept, and not counted", () => {
-  const outbox = new Outbox(LIMITS);
-  outbox.add("sign", false, 0);
-  outbox.add("message", true, 0);
-  outbox.keepMessages();
-  assert.equal(outbox.length, 1);
-  outbox.add("sign", false, 0);
-  assert.deepEqual(outbox.take(5, 30_001), []);
-  assert.equal(outbox.dropped, 1);
 });
 
 Deno.test("long texts are cut between characters", () => {

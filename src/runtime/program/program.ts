@@ -138,7 +138,7 @@ export async function runProgram(code: string, app: App, options: ProgramOptions
       // Traces with hundreds of frames would cost time with every failing request.
       Error.stackTraceLimit = SERVER_STACK_FRAMES;
       setTaskReporter(taskRecords(sources));
-      return await runService(program, scheduler, sources, options);
+      return await runService(app, program, scheduler, sources, options);
     }
     await waitForTasks();
     return 0;
@@ -163,6 +163,7 @@ export async function startProgram({ http, start }: LoadedProgram): Promise<void
 
 /** Serves routes, schedules or both until a stop; gives the exit code. */
 async function runService(
+  { packageName }: App,
   { http, schedules }: LoadedProgram,
   scheduler: Scheduler | null,
   sources: () => ProgramSources,
@@ -178,7 +179,7 @@ async function runService(
       document,
       sources,
       scheduler,
-      packageName: app.packageName,
+      packageName,
     });
   }
   const { serveSchedules } = await import("../jobs/serve_schedules.ts");

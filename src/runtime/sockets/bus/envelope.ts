@@ -41,8 +41,14 @@ export type Message =
   }
   | { readonly kind: "send"; readonly id: string; readonly frame: Frame }
   | { readonly kind: "disconnect"; readonly id: string; readonly code: number; readonly reason: string }
-  /** A piece of an envelope that is too long for the transport. */
-  | { readonly kind: "part"; readonly index: number; readonly count: number; readonly text: string };
+  /** A piece of an envelope that is too long for the transport. Frames and state are queues of their own: `isState` says of which. */
+  | {
+    readonly kind: "part";
+    readonly isState: boolean;
+    readonly index: number;
+    readonly count: number;
+    readonly text: string;
+  };
 
 export interface Envelope {
   /** Name of the sender. */
@@ -85,7 +91,7 @@ export function encodeEnvelope(node: string, message: Message): string {
     case "disconnect":
       return line(message.id, message.code, message.reason);
     case "part":
-      return `${line(message.index, message.count)}\n${message.text}`;
+      return `${line(message.isState, message.index, message.count)}\n${message.text}`;
   }
 }
 
@@ -130,7 +136,13 @@ function messageOf([, , kind, ...fields]: readonly any[], body: string): Message
     case "disconnect":
       return { kind, id: string(fields[0]), code: number(fields[1]), reason: string(fields[2]) };
     case "part":
-      return { kind, index: number(fields[0]), count: number(fields[1]), text: body };
+      return {
+        kind,
+        isState: fields[0] === true,
+        index: number(fields[1]),
+        count: number(fields[2]),
+        text: body,
+      };
     default:
       return null;
   }

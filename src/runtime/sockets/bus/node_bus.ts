@@ -63,7 +63,12 @@ export class NodeBus implements SocketBus {
   readonly node: string;
   isConnected = false;
   readonly #times: BusTimes;
+  /** Frames and orders, which are kept while the bus is away. */
   readonly #outbox: Outbox;
+  /** Signs of life and state, which are of the moment. */
+  readonly #signs: Outbox;
+  /** Nodes that were there before the bus was away, and have not been heard since: what was kept waits for them. */
+  readonly #awaited = new Set<string>();
   readonly #own: OwnState;
   readonly #others = new RemoteNodes();
   /** When the state of a node was asked for last. */
@@ -84,6 +89,7 @@ export class NodeBus implements SocketBus {
     this.node = node;
     this.#times = times;
     this.#outbox = new Outbox(times);
+    this.#signs = new Outbox({ ...times, keepMost: Infinity });
     this.#own = new OwnState(hub);
     this.#isQuiet = isQuiet;
   }
@@ -158,6 +164,7 @@ export class NodeBus implements SocketBus {
       // It may not have heard of this one.
       if (message.kind !== "hello" || !message.asks) this.#hello(false);
     }
+    if (this.#awaited.delete(node) && this.#awaited.size === 0) this.#pump();
     this.#take(node, message);
   }
 
@@ -211,6 +218,7 @@ export class NodeBus implements SocketBus {
     const connections = this.#others.remove(node);
     this.#asked.delete(node);
     if (connections === null) return;
+    if (reason === "goodbye" && this.#awaited.delete(node) && this.#awaited.size === 0) this.#pump();
     const level = reason === "silence" ? "warn" : this.#isQuiet ? "debug" : "info";
     this.#log(level, "ws.bus.node_left", [["other", node], ["reason", reason], ["connections", connections]]);
   }
@@ -249,32 +257,40 @@ export class NodeBus implements SocketBus {
 
   /** Something that is worth being sent later. */
   #say(message: Message): void {
-    this.#queue(message, true);
+    this.#queue(this.#outbox, message);
   }
 
   /** Something of this moment. */
   #tell(message: Message): void {
-    if (this.isConnected) this.#queue(message, false);
+    if (this.isConnected) this.#queue(this.#signs, message);
   }
 
-  #queue(message: Message, isMessage: boolean): void {
+  #queue(queue: Outbox, message: Message): void {
     if (this.#stop.signal.aborted) return;
     const text = encodeEnvelope(this.node, message);
     const now = host().monotonic();
     const { maxBytes } = this.transport;
     if (isLargerThan(text, maxBytes)) {
       const pieces = splitText(text, maxBytes);
+      const isState = queue === this.#signs;
       pieces.forEach((piece, index) => {
-        const part: Message = { kind: "part", index, count: pieces.length, text: piece };
-        this.#outbox.add(encodeEnvelope(this.node, part), isMessage, now);
+        const part: Message = { kind: "part", isState, index, count: pieces.length, text: piece };
+        queue.add(encodeEnvelope(this.node, part), now);
       });
-    } else this.#outbox.add(text, isMessage, now);
+    } else queue.add(text, now);
     this.#pump();
   }
 
+  /** The next texts; none while those that were kept wait for the other nodes. */
+  #next(): string[] {
+    const now = host().monotonic();
+    if (this.#signs.length > 0) return this.#signs.take(MOST_AT_ONCE, now);
+    return this.#awaited.size > 0 ? [] : this.#outbox.take(MOST_AT_ONCE, now);
+  }
+
   #pump(): void {
-    while (this.isConnected && !this.#isSending && this.#outbox.length > 0) {
-      const texts = this.#outbox.take(MOST_AT_ONCE, host().monotonic());
+    while (this.isConnected && !this.#isSending) {
+      const texts = this.#next();
       if (texts.length === 0) return;
       const taken = this.transport.send(texts);
       if (!taken) continue;
@@ -310,7 +326,8 @@ export class NodeBus implements SocketBus {
   #lost(reason: string): void {
     if (!this.isConnected || this.#stop.signal.aborted) return;
     this.isConnected = false;
-    this.#outbox.keepMessages();
+    this.#signs.clear();
+    for (const node of this.#others.names()) this.#awaited.add(node);
     this.#log("warn", "ws.bus.lost", [["error", reason]]);
     this.#reconnect();
   }
@@ -331,6 +348,7 @@ export class NodeBus implements SocketBus {
         this.#log("debug", "ws.bus.retry", [["error", error.message], ["pause_ms", pause]]);
       }
     }
+    const connection = this.#connection;
     const now = host().monotonic();
     this.#outbox.expire(now);
     this.#log("info", "ws.bus.restored", [
@@ -339,6 +357,11 @@ export class NodeBus implements SocketBus {
       ["dropped", this.dropped - dropped],
     ]);
     this.#hello(true);
+    // Others come back after pauses of their own; one that does not must not hold up the rest.
+    await host().sleep(this.#times.longestPause, this.#stop.signal);
+    if (connection !== this.#connection) return;
+    this.#awaited.clear();
+    this.#pump();
   }
 
   #log(

@@ -1,21 +1,19 @@
-/** Texts on their way out. While the bus is away the messages among them are kept, for some time and up to some number. */
+/** Texts on their way out, which may have to wait for the bus: for some time, and up to some number. */
 
 interface Waiting {
   readonly text: string;
   /** By the monotonic clock. */
   readonly since: number;
-  /** Signs of life and changes of state are not worth sending later. */
-  readonly isMessage: boolean;
 }
 
 export interface OutboxLimits {
-  /** Milliseconds that messages are kept. */
+  /** Milliseconds that texts are kept. */
   readonly keepMs: number;
   readonly keepMost: number;
 }
 
 export class Outbox {
-  /** Messages that were given up. */
+  /** Texts that were given up. */
   dropped = 0;
   #waiting: Waiting[] = [];
   /** Those before it have been taken. */
@@ -27,8 +25,8 @@ export class Outbox {
     return this.#waiting.length - this.#next;
   }
 
-  add(text: string, isMessage: boolean, now: number): void {
-    this.#waiting.push({ text, since: now, isMessage });
+  add(text: string, now: number): void {
+    this.#waiting.push({ text, since: now });
     if (this.length > this.limits.keepMost) this.#drop();
   }
 
@@ -46,14 +44,15 @@ export class Outbox {
     while (this.length > 0 && now - this.#waiting[this.#next]!.since > this.limits.keepMs) this.#drop();
   }
 
-  /** Leaves only messages: the bus is away. */
-  keepMessages(): void {
-    this.#waiting = this.#waiting.slice(this.#next).filter(({ isMessage }) => isMessage);
+  /** Forgets all without counting them. */
+  clear(): void {
+    this.#waiting = [];
     this.#next = 0;
   }
 
   #drop(): void {
-    if (this.#waiting[this.#next++]!.isMessage) this.dropped++;
+    this.#next++;
+    this.dropped++;
     this.#tidy();
   }
 

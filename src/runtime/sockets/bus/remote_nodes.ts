@@ -14,8 +14,8 @@ interface RemoteNode {
   lastSign: number;
   /** Parts of a snapshot that is arriving. */
   arriving: WireRecord[] | null;
-  /** Pieces of a long text that is arriving. */
-  pieces: string[];
+  /** Pieces of long texts that are arriving: of frames, of state. */
+  readonly pieces: { frames: string[]; state: string[] };
 }
 
 export class RemoteNodes {
@@ -30,8 +30,18 @@ export class RemoteNodes {
       node.lastSign = now;
       return false;
     }
-    this.#nodes.set(name, { ids: new Set(), version: null, lastSign: now, arriving: null, pieces: [] });
+    this.#nodes.set(name, {
+      ids: new Set(),
+      version: null,
+      lastSign: now,
+      arriving: null,
+      pieces: { frames: [], state: [] },
+    });
     return true;
+  }
+
+  names(): Iterable<string> {
+    return this.#nodes.keys();
   }
 
   /** Names of those that gave no sign since `before`. */
@@ -83,14 +93,15 @@ export class RemoteNodes {
   }
 
   /** Takes a piece of a long text; gives the text with its last one, else null. A text with a missing piece is lost. */
-  piece(name: string, { index, count, text }: Part): string | null {
-    const node = this.#nodes.get(name)!;
-    if (index === 0) node.pieces = [];
-    if (node.pieces.length !== index) return null;
-    node.pieces.push(text);
-    if (node.pieces.length < count) return null;
-    const whole = node.pieces.join("");
-    node.pieces = [];
+  piece(name: string, { isState, index, count, text }: Part): string | null {
+    const { pieces } = this.#nodes.get(name)!;
+    const queue = isState ? "state" : "frames";
+    if (index === 0) pieces[queue] = [];
+    if (pieces[queue].length !== index) return null;
+    pieces[queue].push(text);
+    if (pieces[queue].length < count) return null;
+    const whole = pieces[queue].join("");
+    pieces[queue] = [];
     return whole;
   }
 
