@@ -1,5 +1,6 @@
 /** Counting requests in fixed windows. */
 import { createHash } from "node:crypto";
+import { onTestStart } from "../../testing/test_session.ts";
 
 /** Where the windows of one limit live. */
 export interface WindowStore {
@@ -23,12 +24,11 @@ const MAX_KEY_LENGTH = 64;
 /** Windows that are over and are let go at each new one: more than come. */
 const SWEPT = 2;
 
+/** Changes when all stores are to be emptied: each test finds none used. */
 let epoch = 0;
-
-/** Empties all stores: each test starts with none used. */
-export function resetRateLimits(): void {
+onTestStart(() => {
   epoch++;
-}
+});
 
 /**
  * Windows in the memory of the isolate, at most 100,000 of them with keys of at most 64 characters: under a flood of keys about 15 MB. All windows are equally long, so the
