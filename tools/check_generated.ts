@@ -7,6 +7,7 @@ const folders = [
   "stdlib/generated",
   "src/runtime/http/generated",
   "src/runtime/auth/argon2/generated",
+  "src/cli/starters/generated",
 ];
 
 const before = snapshot();

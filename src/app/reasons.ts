@@ -33,6 +33,10 @@ export function reasonPhrase(status: number): string {
 /** The entries of a route with one for an error status of the runtime, unless they have it; sorted. */
 export function withErrorStatus(entries: readonly RouteResponse[], status: number): RouteResponse[] {
   if (entries.some((one) => one.status === status)) return [...entries];
-  const entry = { status, description: reasonPhrase(status), content: { "application/json": "error" } } as const;
+  const entry = {
+    status,
+    description: reasonPhrase(status),
+    content: { "application/json": "error" },
+  } as const;
   return [...entries, entry].sort((a, b) => a.status - b.status);
 }

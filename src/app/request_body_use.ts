@@ -13,7 +13,9 @@ export function usesRequestBody(
   { body, params }: FnDecl,
   symbol: FunctionSymbol,
 ): boolean {
-  if (params.length === 0 || !symbol.type.params.some(({ type }) => isLibraryType(type, "Request"))) return false;
+  if (params.length === 0 || !symbol.type.params.some(({ type }) => isLibraryType(type, "Request"))) {
+    return false;
+  }
   let isUsed = false;
   const members = new Set<number>();
   const visit = (node: Node) => {

@@ -24,6 +24,8 @@ export interface Command {
   readonly flags: Readonly<Record<string, FlagSpec>>;
   /** Most positional arguments; Infinity for any number. */
   readonly positionals: number;
+  /** What shells complete at the place of a positional argument; default: names of files. */
+  readonly completes?: readonly string[] | "commands" | "none";
   /** Whether what follows `--` is passed on. */
   readonly takesProgramArgs?: boolean;
   readonly examples: readonly string[];

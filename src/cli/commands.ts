@@ -13,6 +13,7 @@ export const commands: Readonly<Record<string, () => Promise<{ command: Command 
   build: () => import("./commands/build.ts"),
   openapi: () => import("./commands/openapi.ts"),
   explain: () => import("./commands/explain.ts"),
+  completions: () => import("./commands/completions.ts"),
   version: () => import("./commands/version.ts"),
   help: () => import("./commands/help.ts"),
 };

@@ -3,10 +3,14 @@ import { parseArgs } from "node:util";
 import type { PayloadHead } from "./executable/payload.ts";
 import { processTerminal } from "./process_terminal.ts";
 
-const CALLS = ["version", "healthcheck", "openapi"];
+const CALLS = ["version", "healthcheck", "openapi", "completions"];
 
-/** Gives the exit code; 2 for words that are no call. */
-export async function maintain(args: readonly string[], head: PayloadHead): Promise<number> {
+/** Gives the exit code; 2 for words that are no call. `program` is the word that starts it. */
+export async function maintain(
+  args: readonly string[],
+  head: PayloadHead,
+  program = head.app.name,
+): Promise<number> {
   const terminal = processTerminal();
   const [call, ...rest] = args;
   if (call === "version" && rest.length === 0) {
@@ -19,6 +23,7 @@ export async function maintain(args: readonly string[], head: PayloadHead): Prom
     terminal.out(openapiText(head.app));
     return 0;
   }
+  if (call === "completions" && rest.length === 1) return await printCompletions(rest[0], program, head);
   if (call === "healthcheck") {
     const options = healthOptions(rest);
     if (options) return await checkHealth(options, head);
@@ -29,6 +34,22 @@ export async function maintain(args: readonly string[], head: PayloadHead): Prom
     }\n`,
   );
   return 2;
+}
+
+async function printCompletions(shell: string, program: string, { app }: PayloadHead): Promise<number> {
+  const { completionScript, isShell, SHELLS } = await import("./completions/completions.ts");
+  const terminal = processTerminal();
+  if (app.commands.length === 0) {
+    terminal.err("✗ this program has no commands to complete\n");
+    return 1;
+  }
+  if (!isShell(shell)) {
+    terminal.err(`✗ there are no completions for \`${shell}\`\n  = help: one of: ${SHELLS.join(", ")}\n`);
+    return 2;
+  }
+  const { completionsOfProgram } = await import("./completions/of_program.ts");
+  terminal.out(completionScript(completionsOfProgram(program, app), shell));
+  return 0;
 }
 
 /** `linux-x64`, `darwin-arm64`, … */

@@ -8,6 +8,9 @@ import { spaceBetween, TIGHT_EQ } from "./spacing.ts";
 
 const INDENT = "    ";
 
+/** What begins an item, and stands tight behind most other tokens. */
+const AFTER_COMMA: ReadonlySet<string> = new Set([KIND.DOT_DOT, KIND.LPAREN, KIND.LBRACKET]);
+
 /** Where a construct begins and ends in the output. Columns count characters. */
 interface Place {
   readonly openLine: number;
@@ -151,8 +154,8 @@ export class Renderer {
     if (opened !== undefined && !opened.isBare) return opened.isSpaced ? " " : "";
     const closed = layout.closes.get(i);
     if (closed !== undefined && !closed.isBare) return closed.isSpaced ? " " : "";
-    // The `..` of a struct literal and of comprehension parts begins an item.
-    if (layout.kinds[i] === KIND.DOT_DOT && this.#line.endsWith(",")) return " ";
+    // A comma that belongs to the item before is no token of its own.
+    if (AFTER_COMMA.has(layout.kinds[i]) && this.#line.endsWith(",")) return " ";
     return spaceBetween(layout, this.#last, i);
   }
 

@@ -6,7 +6,9 @@ import {
   diagnostic,
   type DiagnosticExtras,
   type SourceFile,
+  type Span,
 } from "../diagnostics/diagnostic.ts";
+import { changeTo } from "../diagnostics/fix.ts";
 import type { FromStmt, Ident, ImportStmt, Program } from "../syntax/ast.ts";
 import { parse, type ParseResult } from "../syntax/parse.ts";
 import { FileError, type FileSystem } from "./file_system.ts";
@@ -157,7 +159,9 @@ class Loader {
       this.#diagnostics.push(diagnostic("error", code, spanOfPath(file, statement.path), message, extras));
       return null;
     };
-    if (found.kind !== "found") return report(...this.#explain(found, dotted));
+    if (found.kind !== "found") {
+      return report(...this.#explain(found, dotted, spanOfPath(file, statement.path)));
+    }
     const id = this.files.canonical(found.path);
     const known = this.#done.get(id);
     if (known !== undefined) return known;
@@ -195,6 +199,7 @@ class Loader {
   #explain(
     found: Exclude<SearchResult, { kind: "found" | "broken" }>,
     dotted: string,
+    span: Span,
   ): [string, string, DiagnosticExtras] {
     const shown = (path: string) => shownPath(path, this.options.base);
     switch (found.kind) {
@@ -212,6 +217,7 @@ class Loader {
           label: "no such file or package",
           notes: found.tried.map((one) => `tried ${shown(one)}`),
           help: found.help,
+          fixes: changeTo(span, found.nearest),
         }];
     }
   }
@@ -232,6 +238,6 @@ function importsOf(program: Program): (ImportStmt | FromStmt)[] {
 function spanOfPath(
   file: SourceFile,
   path: readonly Ident[],
-): { file: SourceFile; start: number; end: number } {
+): Span {
   return { file, start: path[0]!.start, end: path.at(-1)!.end };
 }

@@ -3,6 +3,7 @@ import { dirname, isAbsolute, join, relative } from "node:path";
 import type { FlagDefault } from "../app/manifest.ts";
 import { type Diagnostic, diagnostic, type SourceFile } from "../diagnostics/diagnostic.ts";
 import { didYouMean } from "../diagnostics/did_you_mean.ts";
+import { changeTo } from "../diagnostics/fix.ts";
 import { readToml, type TomlTable, type TomlValue } from "../syntax/toml.ts";
 import { readDependencies } from "./manifest_dependencies.ts";
 import { type KeyRule, type SectionRule, SECTIONS } from "./manifest_schema.ts";
@@ -56,18 +57,32 @@ export interface ManifestResult {
 /** What readers of parts of the manifest report with. */
 export interface ManifestReporter {
   error(code: string, path: KeyPath, message: string, help?: readonly string[]): void;
-  warning(code: string, path: KeyPath, message: string, help?: readonly string[]): void;
+  /** `nearest` is what the key may have meant. */
+  warning(
+    code: string,
+    path: KeyPath,
+    message: string,
+    help?: readonly string[],
+    nearest?: string | null,
+  ): void;
 }
 
 /** Reads a manifest; `path` is its absolute path, `file` its text under the name users see. */
 export function readManifest(path: string, file: SourceFile): ManifestResult {
   const diagnostics: Diagnostic[] = [];
-  const report =
-    (severity: "error" | "warning") =>
-    (code: string, key: KeyPath, message: string, help: readonly string[] = []) => {
-      const place = locateKey(file.text, key) ?? { start: 0, end: 0 };
-      diagnostics.push(diagnostic(severity, code, { file, ...place }, message, { help }));
-    };
+  const report = (severity: "error" | "warning") =>
+  (
+    code: string,
+    key: KeyPath,
+    message: string,
+    help: readonly string[] = [],
+    nearest: string | null = null,
+  ) => {
+    const span = { file, ...(locateKey(file.text, key) ?? { start: 0, end: 0 }) };
+    const isWritten = file.text.slice(span.start, span.end) === key.at(-1);
+    const fixes = isWritten ? changeTo(span, nearest) : [];
+    diagnostics.push(diagnostic(severity, code, span, message, { help, fixes }));
+  };
   const reporter: ManifestReporter = { error: report("error"), warning: report("warning") };
   const toml = readToml(file.text);
   if ("message" in toml) {
@@ -279,7 +294,7 @@ function unknownKey(
   const near = didYouMean(name, known);
   reporter.warning("manifest/unknown-key", path, `unknown ${what} \`${pathText(path)}\``, [
     near ? `did you mean \`${near}\`?` : `known: ${known.map((one) => `\`${one}\``).join(", ")}`,
-  ]);
+  ], near);
 }
 
 function hasKind(value: TomlValue, kind: KeyRule["kind"]): boolean {

@@ -11,7 +11,11 @@ export function readFlags(table: TomlTable, reporter: ManifestReporter): Record<
     else {
       const { default: isOn = false, percent = null } = value as TomlTable;
       if (typeof percent === "number" && (percent < 0 || percent > 100)) {
-        reporter.error("manifest/value", ["flags", name, "percent"], `\`percent\` must be in 0..100, found ${percent}`);
+        reporter.error(
+          "manifest/value",
+          ["flags", name, "percent"],
+          `\`percent\` must be in 0..100, found ${percent}`,
+        );
       }
       flags[name] = { default: isOn === true, percent: percent as number | null };
     }

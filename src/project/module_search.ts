@@ -17,7 +17,13 @@ export type SearchResult =
   | { readonly kind: "broken" }
   | { readonly kind: "no-library"; readonly package: Package }
   | { readonly kind: "interop"; readonly language: "Python" | "npm" }
-  | { readonly kind: "missing"; readonly tried: readonly string[]; readonly help: readonly string[] };
+  | {
+    readonly kind: "missing";
+    readonly tried: readonly string[];
+    readonly help: readonly string[];
+    /** The path that may have been meant. */
+    readonly nearest: string | null;
+  };
 
 /** Finds the file of `segments` as seen from `importer`. `packages` are all packages of the program, for hints. */
 export function searchModule(
@@ -61,7 +67,7 @@ export function searchModule(
   }
 
   function missing(): SearchResult {
-    return { kind: "missing", tried, help: hints(segments, importer, packages, files) };
+    return { kind: "missing", tried, ...hints(segments, importer, packages, files) };
   }
 }
 
@@ -75,14 +81,15 @@ function hints(
   importer: Importer,
   packages: readonly Package[],
   files: FileSystem,
-): string[] {
+): { readonly help: readonly string[]; readonly nearest: string | null } {
   const transitive = packages.find((one) =>
     one !== importer.package && one.manifest.name.replaceAll("-", "_") === segments[0]
   );
   if (transitive && importer.package && transitive !== importer.package) {
     const path = relative(importer.package.root, transitive.root);
     const { name } = transitive.manifest;
-    return [`list the package \`${name}\` in this fitz.toml: \`fitz add ${name} --path ${path}\``];
+    const help = [`list the package \`${name}\` in this fitz.toml: \`fitz add ${name} --path ${path}\``];
+    return { help, nearest: null };
   }
   const folder = join(dirname(importer.path), ...segments.slice(0, -1));
   const last = segments.at(-1)!;
@@ -95,5 +102,6 @@ function hints(
     if (!(error instanceof FileError)) throw error;
   }
   const near = didYouMean(last, names);
-  return near ? [`did you mean \`${[...segments.slice(0, -1), near].join(".")}\`?`] : [];
+  const nearest = near === null ? null : [...segments.slice(0, -1), near].join(".");
+  return { help: nearest === null ? [] : [`did you mean \`${nearest}\`?`], nearest };
 }

@@ -340,6 +340,7 @@ function checkParams(c: FactoryContext, params: readonly Param[]): void {
           `the variadic parameter \`${name.name}\` cannot have a default`,
           {
             help: ["leave the default out: without arguments the list is empty"],
+            fixes: [c.fix("leave the default out", (param.type ?? name).end, param.defaultValue.end, "")],
           },
         );
       } else if (i < params.length - 1) {

@@ -1,5 +1,6 @@
 /** Escapes of strings and bytes literals (sections 2.7 and 2.9). */
 
+import type { Fix } from "../diagnostics/diagnostic.ts";
 import type { ScannerState } from "./scanner_state.ts";
 
 const SIMPLE: Readonly<Record<string, string>> = {
@@ -26,7 +27,9 @@ export function scanStringEscape(s: ScannerState): string {
     if (value < 0) return "";
     if (value > 0x7f) {
       const point = value.toString(16).toUpperCase();
-      badEscape(s, start, s.pos, `\`\\x\` goes up to \`\\x7F\` in a string`, `write \`\\u{${point}}\``);
+      badEscape(s, start, s.pos, `\`\\x\` goes up to \`\\x7F\` in a string`, `write \`\\u{${point}}\``, [
+        s.fix(`write \`\\u{${point}}\``, start, s.pos, `\\u{${point}}`),
+      ]);
       return "";
     }
     return String.fromCharCode(value);
@@ -99,9 +102,16 @@ function unknownEscape(s: ScannerState, help: string): void {
   const char = isLineEnd ? "" : String.fromCodePoint(point);
   s.pos = start + 1 + char.length;
   const what = isLineEnd ? "a `\\` at the end of a line is not an escape" : `unknown escape \`\\${char}\``;
-  badEscape(s, start, s.pos, what, help);
+  badEscape(s, start, s.pos, what, help, [s.fix("write a backslash", start, start, "\\")]);
 }
 
-function badEscape(s: ScannerState, start: number, end: number, message: string, help: string): void {
-  s.report("lex/bad-escape", start, end, message, { help: [help] });
+function badEscape(
+  s: ScannerState,
+  start: number,
+  end: number,
+  message: string,
+  help: string,
+  fixes: readonly Fix[] = [],
+): void {
+  s.report("lex/bad-escape", start, end, message, { help: [help], fixes });
 }

@@ -104,9 +104,19 @@ function trailingReason(literal: string, rest: string): string {
 
 function bad(s: ScannerState, start: number, end: number, reason: string): void {
   s.pos = end;
+  const mended = withSingleUnderscores(s.text.slice(start, end));
   s.report("lex/bad-number", start, end, `\`${s.text.slice(start, end)}\` is not a number`, {
     label: reason,
     help: ["numbers look like `42`, `8_000_000`, `0xFF`, `3.25` or `1.5e-6`"],
+    fixes: mended === null ? [] : [s.fix(`write \`${mended}\``, start, end, mended)],
   });
   s.push(KIND.BAD, start);
+}
+
+/** A number with its superfluous `_` taken out; null when that does not make it one. */
+function withSingleUnderscores(text: string): string | null {
+  const mended = text.replace(/__+/g, "_").replace(/_(?![0-9a-fA-F])|(?<![0-9a-fA-F])_/g, "");
+  const isNumber = /^(?:[0-9]+(?:_[0-9]+)*(?:\.[0-9]+(?:_[0-9]+)*)?|0[xX][0-9a-fA-F]+(?:_[0-9a-fA-F]+)*)$/
+    .test(mended);
+  return mended !== text && isNumber ? mended : null;
 }

@@ -1,5 +1,6 @@
 /** Characters that start no token, single quotes, and labels. */
 
+import type { Fix } from "../diagnostics/diagnostic.ts";
 import { isDigit, isNameStart, lineEnd, skipName } from "./characters.ts";
 import type { ScannerState } from "./scanner_state.ts";
 import { KIND, NEEDS_OPERAND } from "./token_kinds.ts";
@@ -47,9 +48,11 @@ export function scanUnknown(s: ScannerState): void {
   const start = s.pos;
   const first = String.fromCodePoint(text.codePointAt(start)!);
   let help: readonly string[] = [];
+  let fixes: readonly Fix[] = [];
   if (first === "#") {
     s.pos = lineEnd(text, start);
     help = ["comments start with `//`"];
+    fixes = [s.fix("write `//`", start, start + 1, "//")];
   } else if (first === "`") {
     const close = text.indexOf("`", start + 1);
     const end = lineEnd(text, start);
@@ -73,7 +76,10 @@ export function scanUnknown(s: ScannerState): void {
     : code === ""
     ? `unknown character \`${name}\``
     : `unknown character ${code}`;
-  s.report("lex/unknown-character", start, first === "#" ? start + 1 : s.pos, message, { help });
+  s.report("lex/unknown-character", start, first === "#" ? start + 1 : s.pos, message, {
+    help,
+    fixes,
+  });
   // In the place of an operand it stands for one: otherwise the next line would be taken for it.
   const isOperand = NEEDS_OPERAND.has(s.lastKind()) &&
     /^[ \t]*(?:\r?\n|\/\/|$)/.test(text.slice(s.pos, s.pos + 80));

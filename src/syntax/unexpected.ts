@@ -1,10 +1,11 @@
 /** `parse/unexpected-token`, the mistakes that look like it, and which of them would only repeat another report. */
 
+import type { Fix } from "../diagnostics/diagnostic.ts";
 import { expectedWords, foundWords, openerOf } from "./expected_words.ts";
 import type { FactoryContext } from "./factory_context.ts";
 import { reportForeignWord } from "./foreign_words.ts";
 import { isKeyword } from "./keywords.ts";
-import { KIND } from "./token_kinds.ts";
+import { ENDS_OPERAND, KIND } from "./token_kinds.ts";
 
 /**
  * Reports that parsing failed at token `at`. `expected` are the terminals tried there, `current` is where the item begins
@@ -31,8 +32,30 @@ export function reportUnexpected(
   }
   c.report("parse/unexpected-token", start, end, `expected ${words}, found ${foundWords(c, at)}`, {
     help: helpFor(c, at, what, words),
+    fixes: fixesFor(c, at, words),
   });
 }
+
+/** `,` for another separator, or where it is missing between two values. */
+function fixesFor(c: FactoryContext, at: number, words: string): readonly Fix[] {
+  const token = c.tokens[at];
+  const before = c.tokens[at - 1];
+  if (!token || !before || !words.includes("`,`")) return [];
+  if (c.file.text.charAt(token.start) === ";" && token.end === token.start + 1) {
+    return [c.fix("write `,`", token.start, token.end, ",")];
+  }
+  const isOperand = ENDS_OPERAND.has(token.kind) && !CLOSING.has(token.kind);
+  const isBetween = ENDS_OPERAND.has(before.kind) && before.end < token.start;
+  return isOperand && isBetween ? [c.fix("put a `,` between them", before.end, before.end, ",")] : [];
+}
+
+const CLOSING: ReadonlySet<string> = new Set([
+  KIND.RPAREN,
+  KIND.RBRACKET,
+  KIND.RBRACE,
+  KIND.QUESTION,
+  KIND.STRING_TAIL,
+]);
 
 const LIST_ITEMS: ReadonlySet<string> = new Set([
   "member",
@@ -105,6 +128,11 @@ function reportStructInHead(c: FactoryContext, at: number, refused: ReadonlySet<
     `the struct literal \`${name} { … }\` needs parentheses here`,
     {
       help: [`write \`(${name} { … })\`: in a head \`{\` opens the block`],
+      fixes: [{
+        title: "put it in parentheses",
+        safe: false,
+        edits: [...c.fix("", start, start, "(").edits, ...c.fix("", end, end, ")").edits],
+      }],
     },
   );
   return true;

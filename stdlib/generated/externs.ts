@@ -261,6 +261,7 @@ export interface Externs {
   "TestClient.post": Extern;
   "TestClient.put": Extern;
   "TestClient.request": Extern;
+  "TestResponse.events": Extern;
   "TestResponse.json": Extern;
   "TestResponse.parse_as": Extern;
   "Uuid.is_nil": Extern;

@@ -14,6 +14,7 @@ import {
   setVariable,
 } from "../../src/runtime/testing/test_settings.ts";
 import type { FitzDateTime } from "../../src/runtime/values/date_time.ts";
+import type { Int } from "../../src/runtime/operations/int.ts";
 import type { Future } from "../../src/runtime/values/future.ts";
 import type { FitzMap } from "../../src/runtime/values/map.ts";
 import type { Result } from "../../src/runtime/values/result.ts";
@@ -26,13 +27,16 @@ type Named = [
   json?: unknown,
   body?: unknown,
   form?: FitzMap,
+  files?: FitzMap,
   user?: unknown,
   ip?: string,
   follow?: boolean,
 ];
 
-function named([headers, query, cookies, json, body, form, user, ip, follow]: Named): RequestArguments {
-  return { headers, query, cookies, json, body, form, user, ip, follow };
+function named(
+  [headers, query, cookies, json, body, form, files, user, ip, follow]: Named,
+): RequestArguments {
+  return { headers, query, cookies, json, body, form, files, user, ip, follow };
 }
 
 const plain = new TestClient(null);
@@ -46,6 +50,8 @@ export const implementations = {
   "TestResponse.json": (response: TestResponse): unknown => response.json(),
   "TestResponse.parse_as": (decode: (text: string) => Result, response: TestResponse): Result =>
     response.parseAs(decode),
+  "TestResponse.events": (response: TestResponse, n: Int = 1, milliseconds: Int = 1000): Future =>
+    response.events(Number(n), Number(milliseconds)),
   "TestClient.get": clientSender("GET"),
   "TestClient.head": clientSender("HEAD"),
   "TestClient.delete": clientSender("DELETE"),

@@ -26,6 +26,9 @@ export async function fixesSuite(one: Case): Promise<void> {
     assert.equal(applied.length, fixes.length, "fixes that touch each other belong into cases of their own");
     for (const [file, text] of texts) Deno.writeTextFileSync(join(cwd, file.path), text);
     compareWithFile(Deno.readTextFileSync(join(cwd, entry)), join(one.folder, "expected.fitz"));
+    for (const name of one.settings.show ?? []) {
+      compareWithFile(Deno.readTextFileSync(join(cwd, name)), join(one.folder, `expected.${name}`));
+    }
     const left = check().filter(({ severity, code: other }) => severity === "error" || other === code);
     assert.deepEqual(left.map((diagnostic) => `${diagnostic.code}: ${diagnostic.message}`), []);
     return Promise.resolve();

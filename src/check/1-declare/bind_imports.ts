@@ -1,4 +1,5 @@
 /** Binds what `import` and `from` name (language.md 15). Modules come in order, dependencies first. */
+import { changeTo } from "../../diagnostics/fix.ts";
 import { didYouMean } from "../../diagnostics/did_you_mean.ts";
 import type { FromStmt, Ident, ImportName, ImportStmt } from "../../syntax/ast.ts";
 import type { Symbol, VariableSymbol } from "../../types/symbol.ts";
@@ -91,6 +92,7 @@ export function moduleMember(
         : public_.length > 0 && public_.length <= 12
         ? [`it has ${public_.map((one) => `\`${one}\``).join(", ")}`]
         : [],
+      fixes: changeTo(context.span(name), nearest),
     },
   );
   return undefined;

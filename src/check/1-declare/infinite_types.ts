@@ -1,4 +1,5 @@
 /** Types that need a value of themselves (language.md 12.1). */
+import { fix } from "../../diagnostics/fix.ts";
 import type { FieldSymbol, TypeSymbol } from "../../types/symbol.ts";
 import type { Type } from "../../types/type.ts";
 import type { ModuleContext } from "../context.ts";
@@ -18,9 +19,16 @@ export function reportInfiniteTypes(context: ModuleContext): void {
       {
         label: rest.length === 0 ? `a \`${symbol.name}\` in every \`${symbol.name}\`` : `through ${chain}`,
         help: ["make the field nullable with `?`, give it a default, or put it in a List"],
+        fixes: nullableFix(context, first!),
       },
     );
   }
+}
+
+function nullableFix(context: ModuleContext, { declaration }: FieldSymbol) {
+  if (!declaration) return [];
+  const { end } = declaration.type;
+  return [fix("make the field nullable", context.span({ start: end, end }), "?")];
 }
 
 /** The fields that lead from a type back to itself without a way out; the shortest such path. */

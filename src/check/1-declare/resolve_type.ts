@@ -1,4 +1,5 @@
 /** From written types to types. */
+import { changeTo } from "../../diagnostics/fix.ts";
 import { didYouMean } from "../../diagnostics/did_you_mean.ts";
 import type { NamedTypeNode, TypeNode } from "../../syntax/ast.ts";
 import {
@@ -192,11 +193,13 @@ function unknownType(context: ModuleContext, node: NamedTypeNode, scope: TypeSco
   }
   candidates.push(...context.catalogue.typeNames());
   const foreign = FOREIGN_TYPES.get(name);
+  const nearest = didYouMean(name, candidates);
   context.error("name/unknown-type", node.name, `unknown type \`${name}\``, {
     label: "not found",
-    help: foreign ? [`Fitz calls it \`${foreign}\``] : meant(didYouMean(name, candidates)).concat(
-      didYouMean(name, candidates) ? [] : ["declare it with `type`, or import it: `from module import Name`"],
+    help: foreign ? [`Fitz calls it \`${foreign}\``] : meant(nearest).concat(
+      nearest ? [] : ["declare it with `type`, or import it: `from module import Name`"],
     ),
+    fixes: changeTo(context.span(node.name), foreign ?? nearest),
   });
   return ERROR;
 }

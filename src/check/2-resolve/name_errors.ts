@@ -1,4 +1,5 @@
 /** Names that mean nothing, and assignments to what is no variable. */
+import { changeTo } from "../../diagnostics/fix.ts";
 import { didYouMean } from "../../diagnostics/did_you_mean.ts";
 import { definitionRange } from "../1-declare/declare_module.ts";
 import type { NodeBase } from "../../syntax/ast.ts";
@@ -36,6 +37,18 @@ const FOREIGN = new Map([
   ["printf", "`print(…)`"],
 ]);
 
+/** Those that are the same in all but the name. */
+const REPLACEMENTS = new Map([
+  ["None", "null"],
+  ["nil", "null"],
+  ["undefined", "null"],
+  ["NULL", "null"],
+  ["this", "self"],
+  ["True", "true"],
+  ["False", "false"],
+  ["println", "print"],
+]);
+
 /** `name/unknown`, with the nearest name in sight or the Fitz form of a foreign word. */
 export function reportUnknownName(
   context: ModuleContext,
@@ -53,13 +66,7 @@ export function reportUnknownName(
   context.error("name/unknown", node, `unknown name \`${name}\``, {
     label: "not found",
     help,
-    fixes: nearest
-      ? [{
-        title: `change to \`${nearest}\``,
-        safe: false,
-        edits: [{ span: context.span(node), replacement: nearest }],
-      }]
-      : [],
+    fixes: changeTo(context.span(node), REPLACEMENTS.get(name) ?? nearest),
   });
 }
 

@@ -1,4 +1,5 @@
 /** Which argument goes to which parameter (language.md 9.2). */
+import { changeTo, fix } from "../../diagnostics/fix.ts";
 import { didYouMean } from "../../diagnostics/did_you_mean.ts";
 import type { Arg, Call, Expr } from "../../syntax/ast.ts";
 import type { ParamType } from "../../types/type.ts";
@@ -141,6 +142,9 @@ function bindNamed(
           ? "required parameters of built-ins are given by position"
           : "function values take their arguments by position",
       ],
+      fixes: [
+        fix("give it by position", at.context.span({ start: argName.start, end: arg.value.start }), ""),
+      ],
     });
     return false;
   }
@@ -153,6 +157,7 @@ function bindNamed(
         ? `it takes ${names.map((one) => `\`${one}\``).join(", ")} by name`
         : "it takes nothing by name",
     ],
+    fixes: changeTo(at.context.span(argName), nearest),
   });
   return false;
 }

@@ -1,4 +1,5 @@
 /** Calls: what is called, and with which signature. */
+import { fix } from "../../diagnostics/fix.ts";
 import type { Call, Expr, Member } from "../../syntax/ast.ts";
 import { printType } from "../../types/print_type.ts";
 import { argumentsOf, NO_ARGUMENTS, type TypeArguments } from "../../types/substitute.ts";
@@ -194,6 +195,7 @@ function callVariant(
     at.error("type/not-callable", expr, `the variant \`${variant.name}\` has no payload`, {
       label: "called",
       help: [`write \`${symbol.name}.${variant.name}\``],
+      fixes: [fix("remove the parentheses", at.context.span({ start: expr.callee.end, end: expr.end }), "")],
     });
     return abandon(at, expr, null, { kind: "enum", symbol, args: symbol.typeParams.map(() => OPEN) });
   }

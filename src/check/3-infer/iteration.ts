@@ -1,4 +1,5 @@
 /** What iterating gives, and comprehensions. */
+import { fix } from "../../diagnostics/fix.ts";
 import type { CompClause, Expr, ListComp, MapComp } from "../../syntax/ast.ts";
 import { ERROR, INT, listOf, mapOf, NULL, RANGE, STR, tupleOf, type Type } from "../../types/type.ts";
 import { printType } from "../../types/print_type.ts";
@@ -52,7 +53,20 @@ export function elementType(at: Inference, iterable: Expr): Type {
       : type.kind === "future"
       ? ["wait for it first: `.await`"]
       : ["only List, Map, Range and Str are iterated"],
+    fixes: type === INT
+      ? [fix("write a range", at.context.span(iterable), `0..${rangeEnd(at, iterable)}`)]
+      : type.kind === "future"
+      ? [fix("wait for it", at.context.span({ start: iterable.end, end: iterable.end }), ".await")]
+      : [],
   });
+}
+
+/** What stands behind `..` binds tighter than most operators. */
+function rangeEnd(at: Inference, expr: Expr): string {
+  const text = at.context.text(expr);
+  return ["IntLit", "Name", "Member", "Call", "Paren", "Index", "TupleIndex"].includes(expr.kind)
+    ? text
+    : `(${text})`;
 }
 
 /** Library types that are streams of messages say so with a mark. */

@@ -1,4 +1,6 @@
 /** Finding what stands behind a `.`: fields, methods, static methods, variants, members of modules and namespaces. */
+import type { Fix } from "../../diagnostics/diagnostic.ts";
+import { changeTo, fix } from "../../diagnostics/fix.ts";
 import { didYouMean } from "../../diagnostics/did_you_mean.ts";
 import type { Expr, Ident, Member } from "../../syntax/ast.ts";
 import { printType } from "../../types/print_type.ts";
@@ -62,14 +64,7 @@ export function warnUnchecked(
           : `test it first: \`if ${short} != null { … }\``,
       ],
       fixes: access.startsWith(".")
-        ? [{
-          title: `use \`?.\``,
-          safe: false,
-          edits: [{
-            span: at.context.span({ start: object.end, end: object.end }),
-            replacement: "?",
-          }],
-        }]
+        ? [fix("use `?.`", at.context.span({ start: object.end, end: object.end }), "?")]
         : [],
     },
   );
@@ -111,6 +106,7 @@ export function findNamespaceMember(
     help: nearest
       ? meant(nearest)
       : [`it has ${[...namespace.members.keys()].slice(0, 12).map((one) => `\`${one}\``).join(", ")}`],
+    fixes: changeTo(at.context.span(name), nearest),
   });
   return undefined;
 }
@@ -129,27 +125,44 @@ export function reportNoField(at: Inference, expr: Member, type: Type): Type {
   if (type.kind === "param") return reportOpaqueMember(at, expr, type.name);
   const method = findMethod(at, type, name.name);
   const isMethod = method !== undefined && method !== "dynamic";
+  const meantMethod = isMethod ? null : nearMethod(at, type, name.name);
   if (type.kind !== "instance" || type.symbol.fields.size === 0 && type.symbol.module === -1) {
     return at.error("field/no-fields", name, `${subject(type)} has no fields`, {
       label: isMethod ? "a method needs its parentheses" : "no such field",
       help: isMethod ? [`call it: \`.${name.name}()\``] : methodHelp(at, type, name.name),
-      fixes: isMethod && method.type.params.every((param) => param.hasDefault)
-        ? [{
-          title: `call the method: .${name.name}()`,
-          safe: false,
-          edits: [{ span: at.context.span({ start: name.end, end: name.end }), replacement: "()" }],
-        }]
+      fixes: isMethod
+        ? callFix(at, name, method)
+        : meantMethod
+        ? changeTo(at.context.span(name), isCallable(meantMethod) ? `${meantMethod.name}()` : null)
         : [],
     });
   }
+  const nearest = isMethod ? null : didYouMean(name.name, type.symbol.fields.keys());
   const help = isMethod
     ? [`it is a method: call it \`.${name.name}(…)\`, or wrap it: \`fn() => x.${name.name}()\``]
-    : meant(didYouMean(name.name, type.symbol.fields.keys()));
+    : meant(nearest);
   if (help.length === 0) help.push(fieldList(type.symbol.fields));
   return at.error("field/unknown", name, `the type \`${type.symbol.name}\` has no field \`${name.name}\``, {
     label: isMethod ? "a method is not a value" : "no such field",
     help,
+    fixes: isMethod ? callFix(at, name, method) : changeTo(at.context.span(name), nearest),
   });
+}
+
+const isCallable = (method: FunctionSymbol): boolean => method.type.params.every((param) => param.hasDefault);
+
+/** The parentheses of a method that needs no arguments. */
+function callFix(at: Inference, name: Ident, method: FunctionSymbol): Fix[] {
+  const span = at.context.span({ start: name.end, end: name.end });
+  return isCallable(method) ? [fix(`call the method: .${name.name}()`, span, "()")] : [];
+}
+
+/** The method that a wrong field name may have meant. */
+function nearMethod(at: Inference, type: Type, name: string): FunctionSymbol | null {
+  if (["map", "tuple", "result", "future"].includes(type.kind)) return null;
+  const nearest = nearestMethod(name, methodNames(at, type));
+  const found = nearest === null ? undefined : findMethod(at, type, nearest);
+  return found === undefined || found === "dynamic" ? null : found;
 }
 
 function fieldList(fields: ReadonlyMap<string, FieldSymbol>): string {
@@ -214,13 +227,7 @@ export function reportNoMethod(at: Inference, expr: Member, type: Type): Type {
   return at.error("method/unknown", name, `${subject(type)} has no method \`${name.name}\``, {
     label: "no such method",
     help,
-    fixes: nearest
-      ? [{
-        title: `change to \`${nearest}\``,
-        safe: false,
-        edits: [{ span: at.context.span(name), replacement: nearest }],
-      }]
-      : [],
+    fixes: changeTo(at.context.span(name), nearest),
   });
 }
 

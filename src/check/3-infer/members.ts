@@ -1,4 +1,5 @@
 /** `.name`, `?.name`, `.0`, `[i]` and `[a..b]`. */
+import { changeTo, fix } from "../../diagnostics/fix.ts";
 import type { Expr, Index, Member, RangeExpr, TupleIndex } from "../../syntax/ast.ts";
 import { didYouMean } from "../../diagnostics/did_you_mean.ts";
 import { printType } from "../../types/print_type.ts";
@@ -143,6 +144,7 @@ function typeMember(at: Inference, expr: Member, symbol: (Type & { kind: "typena
   return at.error("field/unknown", name, `the type \`${symbol.name}\` has no member \`${name.name}\``, {
     label: "not found",
     help: meant(didYouMean(name.name, statics)),
+    fixes: changeTo(at.context.span(name), didYouMean(name.name, statics)),
   });
 }
 
@@ -161,13 +163,7 @@ export function reportNoVariant(at: Inference, expr: Member, symbol: EnumSymbol)
     {
       label: "no such variant",
       help: nearest ? meant(nearest) : [`its variants are ${names.map((name) => `\`${name}\``).join(", ")}`],
-      fixes: nearest
-        ? [{
-          title: `change to \`${nearest}\``,
-          safe: false,
-          edits: [{ span: at.context.span(expr.name), replacement: nearest }],
-        }]
-        : [],
+      fixes: changeTo(at.context.span(expr.name), nearest),
     },
   );
 }
@@ -194,6 +190,7 @@ export function inferTupleIndex(at: Inference, expr: TupleIndex): Type {
       {
         label: "not a tuple",
         help: type.kind === "list" ? [`write \`[${expr.index}]\``] : [],
+        fixes: type.kind === "list" ? changeTo(at.context.span(where), `[${expr.index}]`) : [],
       },
     );
   }
@@ -276,6 +273,7 @@ function reportNotIndexable(at: Inference, expr: Index, type: Type): Type {
       },
     );
   }
+  const position = type.kind === "tuple" && expr.index.kind === "IntLit" ? String(expr.index.value) : null;
   return at.error("type/not-indexable", expr.object, `\`${printType(type)}\` cannot be indexed`, {
     label: `this is ${withArticle(type)}`,
     help: type.kind === "tuple"
@@ -291,5 +289,12 @@ function reportNotIndexable(at: Inference, expr: Index, type: Type): Type {
       : type.kind === "future"
       ? ["wait for it first: `.await`"]
       : ["only List, Map and Str are indexed"],
+    fixes: position === null ? [] : [
+      fix(
+        `write \`.${position}\``,
+        at.context.span({ start: expr.object.end, end: expr.end }),
+        `.${position}`,
+      ),
+    ],
   });
 }

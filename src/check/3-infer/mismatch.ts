@@ -1,4 +1,5 @@
 /** The texts of values that do not fit their place. */
+import { fix } from "../../diagnostics/fix.ts";
 import type { Fix } from "../../diagnostics/diagnostic.ts";
 import type { Expr } from "../../syntax/ast.ts";
 import { fits } from "../../types/assignability.ts";
@@ -60,19 +61,15 @@ function conversionHelp(context: ModuleContext, expr: Expr, found: Type, target:
   const isSimple = isShort &&
     /^([\p{L}_][\p{L}\p{N}_.]*|"[^"]*"|[\p{L}_][\p{L}\p{N}_.]*\([^()]*\))$/u.test(text);
   const value = isSimple ? text : isShort ? `(${text})` : "…";
-  const convert = (replacement: string, title = "convert it"): Advice => ({
-    help: [`${title}: \`${replacement}\``],
-    fixes: isShort
-      ? [{
-        title: `${title}: ${replacement}`,
-        safe: false,
-        edits: [{ span: context.span(expr), replacement }],
-      }]
-      : [],
+  const convert = (shown: string, title = "convert it", replacement = shown): Advice => ({
+    help: [`${title}: \`${shown}\``],
+    fixes: isShort ? [fix(`${title}: ${replacement}`, context.span(expr), replacement)] : [],
   });
+  // What a text says may be no number: the fix asks for it.
+  const parsed = (call: string, what: string) => convert(call, "convert it", `${call}.expect("${what}")`);
   const plain = target.kind === "nullable" ? target.inner : target;
-  if (found === STR && plain === INT) return convert(`${value}.to_int()`);
-  if (found === STR && plain === FLOAT) return convert(`${value}.to_float()`);
+  if (found === STR && plain === INT) return parsed(`${value}.to_int()`, "an Int");
+  if (found === STR && plain === FLOAT) return parsed(`${value}.to_float()`, "a Float");
   if (found === STR && plain === DECIMAL) return convert(`decimal(${isShort ? text : "…"})`);
   if (found === FLOAT && plain === INT) return convert(`int(${isShort ? text : "…"})`);
   if (plain === STR && found.kind === "primitive") return convert(`str(${isShort ? text : "…"})`);

@@ -1,4 +1,7 @@
 /** Unary and binary operators (language.md 4). */
+import { fitsUnconverted } from "../../types/assignability.ts";
+import type { Fix } from "../../diagnostics/diagnostic.ts";
+import { fix } from "../../diagnostics/fix.ts";
 import type { Binary, BinaryOp, Expr, Unary } from "../../syntax/ast.ts";
 import { join } from "../../types/join.ts";
 import { withArticle } from "../../types/with_article.ts";
@@ -276,14 +279,25 @@ function reportOperator(
 ): Type {
   const text = at.context.text.bind(at.context);
   const help: string[] = [];
+  const fixes: Fix[] = [];
   if (op === "+" && (left === STR || right === STR)) {
     help.push(interpolationHelp(text(leftExpr), leftExpr, text(rightExpr), rightExpr));
+    const other = left === STR ? rightExpr : leftExpr;
+    fixes.push(fix("make a text of it", at.context.span(other), `str(${text(other)})`));
   } else if ((left === DECIMAL && right === FLOAT) || (left === FLOAT && right === DECIMAL)) {
     help.push("Decimal and Float do not mix: convert one of them");
   } else if (left.kind === "list" && right.kind === "list" && op === "+") {
-    help.push(`join lists with \`${text(leftExpr)}.chain(${text(rightExpr)})\``);
+    const chained = `${text(leftExpr)}.chain(${text(rightExpr)})`;
+    help.push(`join lists with \`${chained}\``);
+    if (whole.start === leftExpr.start && isPostfix(leftExpr) && fitsUnconverted(right, left)) {
+      fixes.push(fix("join them with `chain`", at.context.span(whole), chained));
+    }
   } else if (op === "*" && (left === STR || right === STR)) {
     help.push("repeat a text with `.repeat(n)`");
+    const [word, count] = left === STR ? [leftExpr, rightExpr] : [rightExpr, leftExpr];
+    if (whole.start === leftExpr.start && isPostfix(word) && (left === INT || right === INT)) {
+      fixes.push(fix("repeat it", at.context.span(whole), `${text(word)}.repeat(${text(count)})`));
+    }
   } else if (COMPARISONS.has(op)) {
     help.push("numbers are ordered with numbers, texts with texts, dates with dates");
   } else if (BITS.has(op)) {
@@ -296,6 +310,8 @@ function reportOperator(
     help.push("take the value out of the Result first: `?`, `match` or `.unwrap_or(…)`");
   } else if (left.kind === "future" || right.kind === "future") {
     help.push("wait for the Future first: `.await`");
+    const waiting = left.kind === "future" ? leftExpr : rightExpr;
+    fixes.push(fix("wait for it", at.context.span({ start: waiting.end, end: waiting.end }), ".await"));
   }
   return at.error(
     "type/operator",
@@ -307,7 +323,15 @@ function reportOperator(
         at.context.label(rightExpr, `\`${printType(right)}\``),
       ],
       help,
+      fixes,
     },
+  );
+}
+
+/** Whether a `.method()` may follow without parentheses. */
+function isPostfix({ kind }: Expr): boolean {
+  return ["StrLit", "ListLit", "Name", "Member", "Call", "Index", "TupleIndex", "Paren", "SelfExpr"].includes(
+    kind,
   );
 }
 

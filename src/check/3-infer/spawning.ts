@@ -1,4 +1,5 @@
 /** The argument of functions that start a call beside the caller. */
+import { fix } from "../../diagnostics/fix.ts";
 import type { Expr } from "../../syntax/ast.ts";
 import { ERROR, futureOf, type Type } from "../../types/type.ts";
 import { rolesOf } from "./handlers.ts";
@@ -35,6 +36,15 @@ export function checkSpawned(at: Inference, expr: Expr): Type {
       help: decl
         ? ["declare it as `async fn`, or put `@background` before it"]
         : ["wrap it in an `async fn` and start that"],
+      fixes: decl && symbol?.kind === "function" && symbol.module === at.context.index
+        ? [
+          fix(
+            "put `@background` before it",
+            at.context.span({ start: decl.start, end: decl.start }),
+            "@background\n",
+          ),
+        ]
+        : [],
     },
   );
   return ERROR;

@@ -1,4 +1,5 @@
 /** `Name { field: e, other, ..base }` (language.md 12.2). */
+import { changeTo, fix } from "../../diagnostics/fix.ts";
 import { didYouMean } from "../../diagnostics/did_you_mean.ts";
 import type { StructLit } from "../../syntax/ast.ts";
 import { fitsUnconverted } from "../../types/assignability.ts";
@@ -113,6 +114,7 @@ function typeNamed(
     help: nearest
       ? meant(nearest)
       : [`declare it with \`type ${name} { … }\`, or import it: \`from module import ${name}\``],
+    fixes: changeTo(at.context.span(expr.name), nearest),
   });
   return null;
 }
@@ -146,13 +148,7 @@ function reportUnknownField(
   at.error("field/unknown", name, `the type \`${expr.name.name}\` has no field \`${name.name}\``, {
     label: "no such field",
     help: nearest ? meant(nearest) : [fields.length > 0 ? `it has ${fields.join(", ")}` : "it has no fields"],
-    fixes: nearest
-      ? [{
-        title: `change to \`${nearest}\``,
-        safe: false,
-        edits: [{ span: at.context.span(name), replacement: nearest }],
-      }]
-      : [],
+    fixes: changeTo(at.context.span(name), nearest),
   });
 }
 
@@ -178,6 +174,50 @@ function reportMissingFields(
     {
       label: `needs ${list}`,
       help: [`add ${missing.map((name) => `\`${name}: …\``).join(", ")}, or give the field a default`],
+      fixes: missingFieldsFix(at, expr, symbol, missing),
     },
   );
 }
+
+/** The missing fields with the empty value of their types, when all of them have one. */
+function missingFieldsFix(at: Inference, expr: StructLit, symbol: TypeSymbol, missing: readonly string[]) {
+  const inits: string[] = [];
+  for (const name of missing) {
+    const value = emptyValue(symbol.fields.get(name)!.type);
+    if (value === null || name.startsWith("_")) return [];
+    inits.push(`${name}: ${value}`);
+  }
+  const last = expr.inits.at(-1);
+  if (last) {
+    // As the fields before it: on lines of their own, or beside each other.
+    const { text } = at.context.file;
+    const indent = /\n([ \t]*)$/.exec(text.slice(0, last.start));
+    const isOnLines = indent !== null;
+    const between = isOnLines ? `,\n${indent[1]}` : ", ";
+    const place = at.context.span({ start: last.end, end: last.end });
+    return [fix("add what is missing", place, between + inits.join(between))];
+  }
+  const braces = at.context.span({ start: expr.name.end, end: expr.end });
+  return [fix("add what is missing", braces, ` { ${inits.join(", ")} }`)];
+}
+
+function emptyValue(type: Type): string | null {
+  switch (type.kind) {
+    case "list":
+      return "[]";
+    case "map":
+      return "{}";
+    case "primitive":
+      return EMPTY[type.name] ?? null;
+    default:
+      return null;
+  }
+}
+
+const EMPTY: Readonly<Partial<Record<string, string>>> = {
+  Int: "0",
+  Float: "0.0",
+  Str: '""',
+  Bool: "false",
+  Bytes: 'b""',
+};

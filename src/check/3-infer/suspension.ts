@@ -1,4 +1,5 @@
 /** `.await` and `?`, and calls that wait by themselves. */
+import { fix } from "../../diagnostics/fix.ts";
 import type { Await, Call, Expr, Try } from "../../syntax/ast.ts";
 import { fits } from "../../types/assignability.ts";
 import { join } from "../../types/join.ts";
@@ -145,6 +146,11 @@ export function inferTry(at: Inference, expr: Try): Type {
         ? "wait for it first: `.await?`"
         : "remove the `?`",
     ],
+    fixes: type.kind === "future" && type.value.kind === "result"
+      ? [fix("wait for it first", at.context.span({ start: mark.start, end: mark.start }), ".await")]
+      : isNull || type.kind === "future"
+      ? []
+      : [fix("remove the `?`", at.context.span(mark), "")],
   });
 }
 

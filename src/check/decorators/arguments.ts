@@ -1,4 +1,5 @@
 /** Pairs the arguments of a decorator with its parameters, and checks their number, names, types and values. */
+import { changeTo } from "../../diagnostics/fix.ts";
 import { diagnostic, type DiagnosticExtras } from "../../diagnostics/diagnostic.ts";
 import { didYouMean } from "../../diagnostics/did_you_mean.ts";
 import type { Arg, Decorator, Expr, NodeBase } from "../../syntax/ast.ts";
@@ -65,6 +66,7 @@ function paramNamed(arg: Arg, symbol: DecoratorSymbol, host: DecoratorHost): Par
       : `its arguments are ${names.map((one) => `\`${one}\``).join(", ")}`;
     report(host, arg.name!, `\`@${symbol.name}\` has no argument \`${name}\``, {
       help: close === null ? [accepted] : [`did you mean \`${close}\`?`, accepted],
+      fixes: changeTo({ file: host.file, start: arg.name!.start, end: arg.name!.end }, close),
     });
   }
   return found;

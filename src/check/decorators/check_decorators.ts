@@ -1,4 +1,5 @@
 /** The rules that hold for every decorator, read off its declaration in the standard library (language.md 16). */
+import { changeTo, fix } from "../../diagnostics/fix.ts";
 import { diagnostic, type DiagnosticExtras, type Span } from "../../diagnostics/diagnostic.ts";
 import { didYouMean } from "../../diagnostics/did_you_mean.ts";
 import type { Decorator } from "../../syntax/ast.ts";
@@ -60,11 +61,7 @@ function known(use: Decorator, target: DecoratorTarget, host: DecoratorHost): De
   report(host, "decorator/unknown", span(use, host), `there is no decorator \`@${name}\``, {
     label: "unknown decorator",
     help: close === null ? [] : [`did you mean \`@${close}\`?`],
-    fixes: close === null ? [] : [{
-      title: `Write \`@${close}\``,
-      safe: false,
-      edits: [{ span: { file: host.file, start: use.name.start, end: use.name.end }, replacement: close }],
-    }],
+    fixes: changeTo({ file: host.file, start: use.name.start, end: use.name.end }, close),
   });
   for (const { value } of use.args ?? []) if (value.kind !== "TypeArg") host.typeOf(value, ANY);
   return undefined;
@@ -151,8 +148,15 @@ function duplicate(use: Decorator, first: Span, where: string, host: DecoratorHo
       label: "given again here",
       labels: [{ span: first, text: where }],
       help: ["remove one of them"],
+      fixes: isSame ? [fix(`remove the second \`@${name}\``, removalSpan(use, host), "")] : [],
     },
   );
+}
+
+/** A decorator with the space behind it. */
+function removalSpan(use: Decorator, host: DecoratorHost): Span {
+  const space = /^\s*/.exec(host.file.text.slice(use.end))![0].length;
+  return { file: host.file, start: use.start, end: use.end + space };
 }
 
 function conflict(use: Decorator, first: Decorator, host: DecoratorHost): void {

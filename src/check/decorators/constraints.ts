@@ -1,4 +1,5 @@
 /** `type/constraint`: a constraint on a field or parameter that it does not fit (stdlib.md 14.4). */
+import { changeTo } from "../../diagnostics/fix.ts";
 import { diagnostic, type DiagnosticExtras } from "../../diagnostics/diagnostic.ts";
 import type { Decorator, Expr, NodeBase } from "../../syntax/ast.ts";
 import { checkRegex } from "../../syntax/regex_syntax.ts";
@@ -49,6 +50,7 @@ function misfit(
   report(host, use, `\`@${use.name.name}\` is for ${listed}, but \`${on.name}\` is \`${type}\``, {
     label: `does not fit \`${type}\``,
     help: other === null ? [] : [`did you mean \`@${other}\`?`],
+    fixes: changeTo({ file: host.file, start: use.name.start, end: use.name.end }, other),
   });
 }
 

@@ -1,4 +1,5 @@
 /** Where `return`, `break` and `continue` stand, and which loop they mean (language.md 8.3, 8.4). */
+import { fix } from "../../diagnostics/fix.ts";
 import {
   type Diagnostic,
   diagnostic,
@@ -167,6 +168,9 @@ class JumpChecker {
       : `write the label before the loop: \`'${name}: for …\``;
     this.#error("flow/unknown-label", node, node.end, `no loop around this has the label \`'${name}\``, {
       help: [help],
+      fixes: close === null || isOutside(name, around) ? [] : [
+        fix(`change to \`'${close}\``, { file: this.#file, start: node.start, end: node.end }, `'${close}`),
+      ],
     });
   }
 

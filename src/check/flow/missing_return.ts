@@ -1,5 +1,6 @@
 /** `flow/missing-return` and `flow/unreachable`: what a body does at its end. */
-import { type Diagnostic, diagnostic, type SourceFile } from "../../diagnostics/diagnostic.ts";
+import { fix } from "../../diagnostics/fix.ts";
+import { type Diagnostic, diagnostic, type SourceFile, type Span } from "../../diagnostics/diagnostic.ts";
 import type { Block, Expr, Node, Program, Stmt } from "../../syntax/ast.ts";
 import { forEachChild } from "../../syntax/visitor.ts";
 import { fits } from "../../types/assignability.ts";
@@ -111,9 +112,18 @@ export function checkUnreachable(
           text: describe(leaver),
         }],
         help: ["remove it, or move it before the statement that leaves"],
+        fixes: [fix("remove what cannot run", removal(body, leaver, statement, file), "")],
       },
     ),
   );
+}
+
+/** Everything from behind the statement that leaves to the last one of the block; a comment in between stays. */
+function removal(body: Block | Program, leaver: Stmt, statement: Stmt, file: SourceFile): Span {
+  const last = body.body.at(-1)!;
+  const isBare = /^[\s;]*$/.test(file.text.slice(leaver.end, statement.start));
+  const space = /\r?\n[ \t]*$/.exec(file.text.slice(0, statement.start))?.[0].length ?? 0;
+  return { file, start: isBare ? leaver.end : statement.start - space, end: last.end };
 }
 
 const isJump = ({ kind }: Stmt): boolean =>

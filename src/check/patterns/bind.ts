@@ -2,7 +2,13 @@
  * Checks a pattern against the static type of what it takes apart, and gives the names that it binds. Every pattern/*
  * code comes from here, except for what needs several arms (coverage.ts).
  */
-import { diagnostic, type DiagnosticExtras, type SourceFile } from "../../diagnostics/diagnostic.ts";
+import { changeTo, fix } from "../../diagnostics/fix.ts";
+import {
+  diagnostic,
+  type DiagnosticExtras,
+  type Fix,
+  type SourceFile,
+} from "../../diagnostics/diagnostic.ts";
 import { didYouMean } from "../../diagnostics/did_you_mean.ts";
 import type {
   NamePattern,
@@ -131,6 +137,7 @@ class PatternBinder {
     this.#error("pattern/or-binding", pattern, `\`${pattern.name}\` cannot be bound inside \`|\``, {
       label: "alternatives may not bind names",
       help: ["write `_` here, or give each alternative its own arm"],
+      fixes: [fix("write `_`", this.#span(pattern), "_")],
     });
   }
 
@@ -238,6 +245,7 @@ class PatternBinder {
         {
           label: `expected ${counted(wanted, "sub-pattern")}`,
           help: [`write \`${pattern}\`${wanted === 0 ? "" : ", with `_` for what does not matter"}`],
+          fixes: this.#arityFix(node, args, wanted),
         },
       );
       return this.#bindParts(given, isOfType ? payloadTypes(variant, inner as EnumType) : null);
@@ -251,6 +259,22 @@ class PatternBinder {
       given,
       isOfType ? payloadTypes(variant, inner as EnumType) : variant.payload.map(() => unknown),
     );
+  }
+
+  /** `_` for each value that has no sub-pattern; no parentheses where there is no payload. */
+  #arityFix(node: NodeBase, args: readonly Pattern[] | null, wanted: number): Fix[] {
+    const given = args?.length ?? 0;
+    const rest = new Array(Math.max(0, wanted - given)).fill("_").join(", ");
+    const last = args?.at(-1);
+    if (wanted > given && last) {
+      return [
+        fix("add `_` for the others", this.#span({ ...node, start: last.end, end: last.end }), `, ${rest}`),
+      ];
+    }
+    if (wanted > given && args === null) {
+      return [fix("add `_` for the payload", this.#span({ ...node, start: node.end }), `(${rest})`)];
+    }
+    return [];
   }
 
   /** A bare variant name: it belongs to the static enum type of what is matched. */
@@ -269,7 +293,11 @@ class PatternBinder {
       : inner.kind === "any"
       ? `the enum of \`${name}\` is not known here, because the matched value is \`Any\``
       : `\`${name}\` is no variant: the matched value is ${withArticle(type)}`;
-    this.#error("pattern/unknown-variant", node, message, { help });
+    const names = inner.kind === "enum" ? inner.symbol.variants.map((variant) => variant.name) : [];
+    const fixes = found !== undefined && inner.kind === "enum"
+      ? changeTo(this.#span(node), `${inner.symbol.name}.${name}`)
+      : changeTo(this.#span(node), didYouMean(name, names));
+    this.#error("pattern/unknown-variant", node, message, { help, fixes });
     return null;
   }
 
@@ -300,6 +328,7 @@ class PatternBinder {
       const close = didYouMean(enumName, this.#host.enumNames());
       this.#error("pattern/unknown-variant", pattern.enumName!, `\`${enumName}\` is not an enum`, {
         help: close === null ? [] : [`did you mean \`${close}\`?`],
+        fixes: changeTo(this.#span(pattern.enumName!), close),
       });
       return null;
     }
@@ -308,6 +337,7 @@ class PatternBinder {
     const close = didYouMean(name, symbol.variants.map((variant) => variant.name));
     this.#error("pattern/unknown-variant", pattern.name, `\`${enumName}\` has no variant \`${name}\``, {
       help: [close === null ? listVariants(symbol) : `did you mean \`${close}\`?`],
+      fixes: changeTo(this.#span(pattern.name), close),
     });
     return null;
   }

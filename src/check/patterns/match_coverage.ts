@@ -1,5 +1,12 @@
 /** Reports what the arms of a `match` leave out, and arms that can never be chosen. */
-import { type Diagnostic, diagnostic, type SourceFile } from "../../diagnostics/diagnostic.ts";
+import { fix } from "../../diagnostics/fix.ts";
+import {
+  type Diagnostic,
+  diagnostic,
+  type Fix,
+  type SourceFile,
+  type Span,
+} from "../../diagnostics/diagnostic.ts";
 import type { MatchExpr } from "../../syntax/ast.ts";
 import { printType } from "../../types/print_type.ts";
 import type { Type } from "../../types/type.ts";
@@ -29,6 +36,7 @@ export function checkMatchCoverage(
     report(diagnostic("warning", "match/unreachable-arm", span, "this arm can never be chosen", {
       label: "the arms above cover all that it matches",
       help: ["remove it, or move it above the more general arm"],
+      fixes: [fix("remove the arm", armSpan(match, index, file), "", true)],
     }));
   }
   if (!found.isExhaustive) report(incomplete(match, scrutinee, found, file));
@@ -48,6 +56,7 @@ function incomplete(match: MatchExpr, scrutinee: Type, found: Coverage, file: So
       {
         label: "no arm may match",
         help: ["add a last arm `_ => …`"],
+        fixes: addArms(match, ["_"], file),
       },
     );
   }
@@ -65,9 +74,33 @@ function incomplete(match: MatchExpr, scrutinee: Type, found: Coverage, file: So
       help: [
         found.missingCount <= 3 ? `add ${joined(arms)}` : "add the missing arms, or a last arm `_ => …`",
       ],
+      fixes: addArms(match, more > 0 ? ["_"] : found.missing, file),
     },
   );
 }
 
 const joined = (parts: readonly string[]): string =>
   parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
+
+/** An arm with the separator that belongs to it. */
+function armSpan(match: MatchExpr, index: number, file: SourceFile): Span {
+  const arm = match.arms[index]!;
+  const next = match.arms[index + 1];
+  if (next) return { file, start: arm.start, end: next.start };
+  const before = match.arms[index - 1];
+  return { file, start: before ? before.end : arm.start, end: arm.end };
+}
+
+/** New arms behind the last one, written as the others are; they fail with a message until somebody fills them in. */
+function addArms(match: MatchExpr, patterns: readonly string[], file: SourceFile): Fix[] {
+  const last = match.arms.at(-1);
+  if (!last) return [];
+  const indent = /\n([ \t]*)$/.exec(file.text.slice(0, last.start));
+  const between = indent ? `\n${indent[1]}` : ", ";
+  const arms = patterns.map((pattern) =>
+    `${pattern} => panic("not handled: ${pattern.replaceAll(/["{}\\]/g, "")}")`
+  );
+  const comma = indent && /^[ \t]*,/.test(file.text.slice(last.end)) ? "," : "";
+  const text = arms.map((arm) => `${comma}${between}${arm}`).join("");
+  return [fix("add the missing arms", { file, start: last.end, end: last.end }, text)];
+}

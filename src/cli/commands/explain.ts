@@ -14,6 +14,7 @@ export const command: Command = {
     format: { value: "FORMAT", choices: ["human", "json"], summary: "human (default) or json" },
   },
   positionals: 1,
+  completes: "none",
   examples: ["fitz explain type/mismatch", "fitz explain unused_variable", "fitz explain --list"],
   run(context) {
     const registry = new DiagnosticRegistry([

@@ -11,6 +11,7 @@ export const command: Command = {
   usage: "[COMMAND]",
   flags: {},
   positionals: 1,
+  completes: "commands",
   examples: ["fitz help", "fitz help run"],
   async run({ terminal, positionals: [name] }) {
     if (name === undefined) {

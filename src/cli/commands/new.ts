@@ -2,25 +2,33 @@
 import { join } from "node:path";
 import { didYouMean } from "../../diagnostics/did_you_mean.ts";
 import { PACKAGE_NAME } from "../../project/manifest_schema.ts";
-import { type Command, type CommandContext, UsageError } from "../command.ts";
-import { starterFiles, type StarterKind } from "../starters.ts";
+import { type Command, UsageError } from "../command.ts";
+import { projectFiles, STARTER_FLAGS } from "../starters/project_files.ts";
+import { writeProject } from "../starters/write_project.ts";
 
 export const command: Command = {
   name: "new",
   summary: "create a project",
-  usage: "NAME [--http] [--no-git]",
+  usage: "NAME [OPTIONS]",
   flags: {
-    http: { summary: "a web service with one route" },
-    "no-git": { summary: "do not run `git init`" },
+    ...STARTER_FLAGS,
+    subpath: { value: "PATH", summary: "folder of the git repository that is the template" },
+    ref: { value: "REF", summary: "branch, tag or commit of the git repository" },
   },
   positionals: 1,
-  examples: ["fitz new ferry", "fitz new ferry --http"],
+  completes: "none",
+  examples: [
+    "fitz new ferry",
+    "fitz new ferry --http",
+    "fitz new ferry --template api-simple",
+    "fitz new ferry --template https://example.com/templates.git --subpath service --ref v2",
+  ],
   async run(context) {
     const { terminal, positionals: [name] } = context;
     if (name === undefined) throw new UsageError("`fitz new` needs a name", "for example `fitz new ferry`");
-    const fail = (message: string, help: string) => {
+    const fail = (message: string, help: string | null) => {
       context.failure(message);
-      terminal.err(`  = help: ${help}\n`);
+      if (help) terminal.err(`  = help: ${help}\n`);
       return 1;
     };
     if (name === ".") {
@@ -37,49 +45,25 @@ export const command: Command = {
     if (terminal.files.kind(directory) !== null) {
       return fail(`\`${name}\` exists already`, "choose another name");
     }
-    return await create(context, name, directory, context.has("http") ? "http" : "script");
+    let isService: boolean;
+    try {
+      const project = await projectFiles(context, name);
+      await writeProject(context, directory, project.files);
+      isService = project.isService;
+    } catch (error) {
+      if (error instanceof UsageError || !(error instanceof Error)) throw error;
+      return fail(
+        `cannot create \`${name}\`: ${error.message}`,
+        (error as { help?: string | null }).help ?? null,
+      );
+    }
+    context.success(`created ${name}`);
+    if (!context.has("quiet")) terminal.out(`  cd ${name}\n  fitz ${isService ? "dev" : "run"}\n`);
+    return 0;
   },
 };
 
 function suggestion(name: string): string | null {
   const plain = name.toLowerCase().replace(/[^a-z0-9_-]+/g, "-").replace(/^[^a-z]+|-+$/g, "");
   return PACKAGE_NAME.test(plain) && didYouMean(name, [plain]) !== null ? `did you mean \`${plain}\`?` : null;
-}
-
-/** Writes the project; whatever fails, nothing is left behind. */
-async function create(
-  context: CommandContext,
-  name: string,
-  directory: string,
-  kind: StarterKind,
-): Promise<number> {
-  const { terminal } = context;
-  try {
-    for (const [path, content] of Object.entries(starterFiles(name, kind))) {
-      terminal.files.write(join(directory, path), content);
-    }
-    if (!context.has("no-git")) await initGit(directory);
-  } catch (error) {
-    terminal.files.removeTree(directory);
-    context.failure(`cannot create \`${name}\`: ${error instanceof Error ? error.message : error}`);
-    return 1;
-  }
-  context.success(`created ${name}`);
-  if (!context.has("quiet")) terminal.out(`  cd ${name}\n  fitz run\n`);
-  return 0;
-}
-
-async function initGit(directory: string): Promise<void> {
-  let output: Deno.CommandOutput;
-  try {
-    output = await new Deno.Command("git", {
-      args: ["init", "--quiet"],
-      cwd: directory,
-      stdout: "null",
-      stderr: "piped",
-    }).output();
-  } catch {
-    throw new Error("git was not found; install it or pass `--no-git`");
-  }
-  if (!output.success) throw new Error(`git init failed: ${new TextDecoder().decode(output.stderr).trim()}`);
 }

@@ -37,6 +37,7 @@ export const command: Command = {
     format: { value: "FORMAT", choices: FORMATS, summary: "human (default), json or junit" },
   },
   positionals: 1,
+  completes: "none",
   examples: ["fitz test", "fitz test seats", "fitz test --file app.fitz", "fitz test --coverage --min 80"],
   async run(context) {
     const { files } = context.terminal;

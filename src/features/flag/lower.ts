@@ -51,7 +51,11 @@ export const flagFeature: Feature = {
       });
     }
     const gates = gatesOf(context, mentions);
-    if (facts.flags) for (const mention of mentions) warnUnknown(context, mention, Object.keys(facts.flags));
+    if (facts.flags) {
+      for (const mention of mentions) {
+        warnUnknown(context, mention, Object.keys(facts.flags));
+      }
+    }
     const routes = app.routes.map((route): Route => {
       const flag = gates.get(`${route.handler.module}:${route.handler.name}`) ?? null;
       return flag === null ? route : { ...route, flag, responses: withErrorStatus(route.responses, 404) };
@@ -94,7 +98,11 @@ function flagArgument(declaration: FnDecl): Expr | undefined {
   return decorator && decoratorArgument(decorator, "name", 0);
 }
 
-function warnUnknown(context: FeatureContext, { name, file, node, isDependency }: Mention, known: readonly string[]): void {
+function warnUnknown(
+  context: FeatureContext,
+  { name, file, node, isDependency }: Mention,
+  known: readonly string[],
+): void {
   if (isDependency || known.includes(name)) return;
   const close = didYouMean(name, known);
   context.report(diagnostic(

@@ -9,7 +9,8 @@ export const MIDDLEWARE_DIAGNOSTICS: readonly DiagnosticSpec[] = [
     explanation:
       "`fn(req: Request)` runs before the handler, `fn(req: Request, resp: Response) -> Response` after it, and " +
       "`fn(req: Request, next: Fn() -> Response) -> Response` around it. The types are written out, because they decide what the function does.",
-    wrong: "fn log_it(req) { print(req) }\n\n" + '@middleware(log_it)\n@get("/")\nfn home() -> Str => "open"\n',
+    wrong: "fn log_it(req) { print(req) }\n\n" +
+      '@middleware(log_it)\n@get("/")\nfn home() -> Str => "open"\n',
     right: "fn log_it(req: Request) { print(req.path) }\n\n" +
       '@middleware(log_it)\n@get("/")\nfn home() -> Str => "open"\n',
   },
@@ -19,7 +20,8 @@ export const MIDDLEWARE_DIAGNOSTICS: readonly DiagnosticSpec[] = [
     summary: "two `cors` at one level",
     explanation:
       "A route has one policy for other origins: its own, else that of its module's import, else that of the `@server` function. Give one `cors(…)` with a list of origins.",
-    wrong: '@middleware(cors(allow_origin="https://a.example"))\n@middleware(cors(allow_origin="https://b.example"))\n' +
+    wrong:
+      '@middleware(cors(allow_origin="https://a.example"))\n@middleware(cors(allow_origin="https://b.example"))\n' +
       '@get("/")\nfn home() -> Str => "open"\n',
     right: '@middleware(cors(allow_origin=["https://a.example", "https://b.example"]))\n' +
       '@get("/")\nfn home() -> Str => "open"\n',

@@ -13,7 +13,11 @@ const SIGNATURES = [
 ];
 
 /** The kind of a function; null after a report when it has no signature of a middleware. */
-export function signatureKind(context: FeatureContext, use: Use, symbol: FunctionSymbol): MiddlewareKind | null {
+export function signatureKind(
+  context: FeatureContext,
+  use: Use,
+  symbol: FunctionSymbol,
+): MiddlewareKind | null {
   const kind = middlewareKind(symbol.type);
   if (kind !== null) return kind;
   const { declaration } = symbol;
@@ -35,8 +39,11 @@ function problemOf({ type, declaration }: FunctionSymbol): string {
   if (params.length === 0 || params.length > 2) {
     return `it takes ${params.length} parameters, a middleware takes one or two`;
   }
-  const found = (at: number) => declaration?.params[at]?.type ? `\`${printType(params[at].type)}\`` : "no type";
-  if (!isLibraryType(params[0].type, "Request")) return `its first parameter must be a \`Request\`, found ${found(0)}`;
+  const found = (at: number) =>
+    declaration?.params[at]?.type ? `\`${printType(params[at].type)}\`` : "no type";
+  if (!isLibraryType(params[0].type, "Request")) {
+    return `its first parameter must be a \`Request\`, found ${found(0)}`;
+  }
   const isSecond = isLibraryType(params[1].type, "Response") || params[1].type.kind === "function";
   if (!isSecond || params[1].type.kind === "function" && !isLibraryType(params[1].type.result, "Response")) {
     return `its second parameter must be a \`Response\` or \`Fn() -> Response\`, found ${found(1)}`;
@@ -52,7 +59,7 @@ export function reportArgument(context: FeatureContext, use: Use): void {
   if (type === undefined || (type.kind === "any" && type.isError)) return;
   if (use.isServerCors) {
     report(context, use, "decorator/argument", "`cors` of `@server` must be a `cors(…)` value", {
-      help: ["write for example `cors=cors(allow_origin=\"https://app.example\")`"],
+      help: ['write for example `cors=cors(allow_origin="https://app.example")`'],
     });
     return;
   }

@@ -1,4 +1,5 @@
 /** Routes: `@get`, `@post`, `@put`, `@patch`, `@delete`, `@head`, `@options` (web.md 4, 5, 19). */
+import { changeTo } from "../../diagnostics/fix.ts";
 import { decoratorArgument, literalJson } from "../../app/constants.ts";
 import type { Route, RouteParam, Verb } from "../../app/manifest.ts";
 import { usesRequestBody } from "../../app/request_body_use.ts";
@@ -98,7 +99,12 @@ function readRoute(handler: Handler, decorator: Decorator, verb: Verb): FoundRou
     return null;
   }
   const { template, problems } = parseTemplate(text);
-  for (const { code, message } of problems) report(handler, code, path, message);
+  for (const { code, message, mended } of problems) {
+    const span = spanOf(handler, path);
+    const isPlain = span.file.text.slice(span.start, span.end) === `"${text}"`;
+    const fixes = mended !== undefined && isPlain ? changeTo(span, `"${mended}"`) : [];
+    report(handler, code, path, message, [], fixes);
+  }
   if (problems.length > 0) return null;
   const params = resolveParameters(handler, verb, template, path);
   return { handler, decorator, verb, template, params };

@@ -1,8 +1,9 @@
 /** Where the parameters of a handler come from: web.md 5.1. */
+import { changeTo } from "../../diagnostics/fix.ts";
 import { decoratorArgument, literalJson, literalText } from "../../app/constants.ts";
 import { constraintsOf } from "../../app/constraints.ts";
 import type { RouteParam, Verb } from "../../app/manifest.ts";
-import { diagnostic, type Span } from "../../diagnostics/diagnostic.ts";
+import { diagnostic, type Fix, type Span } from "../../diagnostics/diagnostic.ts";
 import type { Decorator, FnDecl, NodeBase, Param } from "../../syntax/ast.ts";
 import { notDecodable } from "../../types/decodable.ts";
 import { isOfFiles, notFromParts, takesFiles } from "../../types/files.ts";
@@ -143,7 +144,14 @@ function isTypeAllowed(
       const inner = type.kind === "nullable" ? type.inner : type;
       if (isOpen || (inner.kind === "primitive" && inner.name === "Str")) return true;
       const message = `${source} '${wireName}': parameter '${param.name.name}' must be Str or Str?`;
-      report(handler, "http/header-type", param.type!, message);
+      report(
+        handler,
+        "http/header-type",
+        param.type!,
+        message,
+        [],
+        changeTo(spanOf(handler, param.type!), "Str"),
+      );
       return false;
     }
     case "body": {
@@ -280,6 +288,7 @@ export function report(
   node: NodeBase,
   message: string,
   help: readonly string[] = [],
+  fixes: readonly Fix[] = [],
 ): void {
-  handler.context.report(diagnostic("error", code, spanOf(handler, node), message, { help }));
+  handler.context.report(diagnostic("error", code, spanOf(handler, node), message, { help, fixes }));
 }

@@ -11,6 +11,8 @@ export interface Template {
 export interface TemplateProblem {
   readonly code: string;
   readonly message: string;
+  /** The whole template without the mistake, where that is obvious. */
+  readonly mended?: string;
 }
 
 const QUERY_PIECE = /^([^={}&]+)=\{([^{}]*)\}$/;
@@ -21,10 +23,14 @@ export function parseTemplate(text: string): { template: Template; problems: Tem
   const mark = text.indexOf("?");
   const path = mark < 0 ? text : text.slice(0, mark);
   if (!path.startsWith("/")) {
-    problems.push({ code: "http/path-slash", message: `the path '${text}' must start with '/'` });
+    problems.push({
+      code: "http/path-slash",
+      message: `the path '${text}' must start with '/'`,
+      mended: `/${text}`,
+    });
   }
   const pathParams = pathParamsOf(path, problems);
-  const queryParams = mark < 0 ? [] : queryParamsOf(text.slice(mark), problems);
+  const queryParams = mark < 0 ? [] : queryParamsOf(path, text.slice(mark), problems);
   for (const name of queryParams) if (pathParams.includes(name)) problems.push(twice(name));
   return { template: { path, pathParams, queryParams }, problems };
 }
@@ -58,7 +64,7 @@ function twice(name: string): TemplateProblem {
   };
 }
 
-function queryParamsOf(query: string, problems: TemplateProblem[]): string[] {
+function queryParamsOf(path: string, query: string, problems: TemplateProblem[]): string[] {
   const names: string[] = [];
   for (const piece of query.slice(1).split("&")) {
     const match = QUERY_PIECE.exec(piece);
@@ -77,6 +83,7 @@ function queryParamsOf(query: string, problems: TemplateProblem[]): string[] {
         message:
           `query param \`?${key}={${name}}\`: the key and the param name must match — use \`?${name}={${name}}\` ` +
           "or rename the handler parameter",
+        mended: `${path}${query.replace(`${key}={${name}}`, `${name}={${name}}`)}`,
       });
     } else if (names.includes(name)) problems.push(twice(name));
     else names.push(name);

@@ -71,8 +71,9 @@ class FlagFile {
     const table = new Map<string, FlagEntry>();
     for (const [name, value] of Object.entries(flags)) {
       const entry = flagEntry(value);
-      if (entry === null) this.#warn(`\`${name}\` must be true, false or a table with \`default\` and \`percent\``);
-      else table.set(name, entry);
+      if (entry === null) {
+        this.#warn(`\`${name}\` must be true, false or a table with \`default\` and \`percent\``);
+      } else table.set(name, entry);
     }
     this.#table = table;
   }

@@ -11,6 +11,9 @@ import { Future } from "../values/future.ts";
 import { type FieldInfo, Instance, type TypeInfo } from "../values/instance.ts";
 import { FitzMap } from "../values/map.ts";
 import { Ok, type Result } from "../values/result.ts";
+import { EventReader } from "./event_reader.ts";
+import { multipartBody } from "./multipart_text.ts";
+import { onTestEnd } from "./test_session.ts";
 
 let application: (() => Promise<HttpServer>) | null = null;
 
@@ -27,6 +30,7 @@ export interface RequestArguments {
   readonly json?: unknown;
   readonly body?: unknown;
   readonly form?: FitzMap;
+  readonly files?: FitzMap;
   readonly user?: unknown;
   readonly ip?: string;
   readonly follow?: boolean;
@@ -40,8 +44,27 @@ export class TestResponse extends Instance {
     readonly bytes: Uint8Array,
     readonly cookies: Cookie[],
     readonly duration_ms: number,
+    private readonly reader: EventReader | null = null,
   ) {
     super();
+  }
+
+  /** The next events of an event stream, as a list. */
+  events(count: number, milliseconds: number): Future {
+    const { reader } = this;
+    if (count < 1) fail("run/bad-argument", `at least 1 event is read, found ${count}`);
+    if (reader === null) {
+      const type = this.headers.get("content-type") ?? "none";
+      fail("run/test", `the answer is no event stream: its content type is ${type}`);
+    }
+    // Where the call stands; what awaits it has another stack.
+    const { stack } = new Error();
+    return new Future(() =>
+      reader.read(count, milliseconds).catch((error) => {
+        error.stack = stack;
+        throw error;
+      })
+    );
   }
 
   /** @throws Failure when the body is not JSON */
@@ -108,7 +131,7 @@ function methodAfter(status: number, method: string): string {
   return (status === 301 || status === 302) && method === "POST" ? "GET" : method;
 }
 
-const BODY_ARGUMENTS = ["json", "body", "form"] as const;
+const BODY_ARGUMENTS = ["json", "body", "form", "files"] as const;
 const ORIGIN = "http://test";
 
 /** Sends requests; keeps cookies when it is made with a jar. */
@@ -120,7 +143,8 @@ export class TestClient {
       fail("run/bad-argument", `the path ${JSON.stringify(path)} must start with "/"`);
     }
     const bodies = BODY_ARGUMENTS.filter((name) => args[name] !== undefined);
-    if (bodies.length > 1) {
+    const isMultipart = bodies.length === 2 && bodies[1] === "files" && bodies[0] === "form";
+    if (bodies.length > 1 && !isMultipart) {
       fail("run/bad-argument", `a request has one body: \`${bodies[0]}\` or \`${bodies[1]}\``);
     }
     // Where the call stands; what awaits it has another stack.
@@ -157,7 +181,9 @@ export class TestClient {
       const url = new URL(location, request.url);
       if (url.origin !== ORIGIN) break;
       const next = methodAfter(answer.status, request.method);
-      if (next !== request.method) given = { ...given, json: undefined, body: undefined, form: undefined };
+      if (next !== request.method) {
+        given = { ...given, json: undefined, body: undefined, form: undefined, files: undefined };
+      }
       await answer.body?.cancel();
       request = this.#request(next, url.pathname + url.search, given);
       answer = await ask(request);
@@ -197,6 +223,7 @@ function serverRequest(
 
 function bodyOf(args: RequestArguments): { body: Uint8Array | null; type: string | null } {
   if (args.json !== undefined) return { body: utf8(encodeJson(args.json)), type: "application/json" };
+  if (args.files !== undefined) return multipartBody(args.form, args.files);
   if (args.form !== undefined) {
     return { body: utf8(formText(args.form)), type: "application/x-www-form-urlencoded" };
   }
@@ -237,7 +264,8 @@ function headerOf(answer: Response, name: string): string | null {
 }
 
 async function readAnswer(answer: Response, method: string, duration: number): Promise<TestResponse> {
-  const bytes = method === "HEAD" ? new Uint8Array(0) : await answer.bytes();
+  const reader = eventReader(answer);
+  const bytes = method === "HEAD" || reader !== null ? new Uint8Array(0) : await answer.bytes();
   const headers = new FitzMap();
   for (const [name, value] of responseHeaders(answer)) {
     const key = name.toLowerCase();
@@ -250,7 +278,16 @@ async function readAnswer(answer: Response, method: string, duration: number): P
     bytes,
     setCookies(answer),
     duration,
+    reader,
   );
+}
+
+/** The reader of an event stream, which may never end by itself: it is left when the test ends. */
+function eventReader(answer: Response): EventReader | null {
+  if (headerOf(answer, "content-type") !== "text/event-stream" || answer.body === null) return null;
+  const reader = new EventReader(answer.body);
+  onTestEnd(() => reader.close());
+  return reader;
 }
 
 function setCookies(answer: Response): Cookie[] {

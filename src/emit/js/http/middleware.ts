@@ -39,7 +39,12 @@ export function hasAround(chain: RouteChain): boolean {
 }
 
 /** Statements that run the functions before the handler and count the limits. */
-export function beforeStatements(context: EmitContext, chain: RouteChain, route: number, leave: Leave): string[] {
+export function beforeStatements(
+  context: EmitContext,
+  chain: RouteChain,
+  route: number,
+  leave: Leave,
+): string[] {
   return chain.before.flatMap((one, at) => {
     if (one.kind !== "pre") return limitStatements(context, one as MiddlewareValue, route, `$$l${at}`, leave);
     const { handler, isAsync } = one as MiddlewareFunction;
@@ -85,7 +90,11 @@ function limitStatements(
 /** The variable of a limiter: one for each route where the limit is written on routes, else one for all of them. */
 function limiterName(context: EmitContext, { level, value }: MiddlewareValue, route: number): string {
   const place = level === "route" ? `:${route}` : "";
-  return context.declare(`limiter:${value.module}:${value.node}${place}`, "limiter", (name) => `let ${name};`);
+  return context.declare(
+    `limiter:${value.module}:${value.node}${place}`,
+    "limiter",
+    (name) => `let ${name};`,
+  );
 }
 
 /** Statements that make the limiters of all routes when the program starts to serve. */
@@ -95,7 +104,10 @@ export function limiterStatements(context: EmitContext): string[] {
     for (const one of middleware) {
       if (one.kind !== "rate_limit") continue;
       const name = limiterName(context, one, route);
-      made.set(name, `${name} = ${context.runtime("rateLimiter")}(${valueOf(context, one.value)}, ${one.by === "user"});`);
+      made.set(
+        name,
+        `${name} = ${context.runtime("rateLimiter")}(${valueOf(context, one.value)}, ${one.by === "user"});`,
+      );
     }
   });
   return [...made.values()];
@@ -134,7 +146,9 @@ export function aroundStatements(
   const lines: string[] = [];
   const wait = (code: string) => waits ? `await ${code}` : code;
   const level = (name: string, code: string, middleware: string) =>
-    `const ${name} = ${waits ? "async " : ""}() => { try { return ${code}; } catch ($$error) { return ${failure}($$x, $$error, ${middleware}); } };`;
+    `const ${name} = ${
+      waits ? "async " : ""
+    }() => { try { return ${code}; } catch ($$error) { return ${failure}($$x, $$error, ${middleware}); } };`;
   let next = "$$next";
   lines.push(level(next, wait(`${respond}($$x, ${wait(call)})`), "null"));
   chain.around.toReversed().forEach(({ handler, isAsync }, at) => {
@@ -143,7 +157,11 @@ export function aroundStatements(
     const given = waits ? `${context.runtime("waitingNext")}(${next})` : next;
     const outer = `$$next${at}`;
     lines.push(
-      level(outer, `${context.runtime("middlewareResponse")}($$x, ${name}, ${wait(`${callee}(${request}, ${given})`)})`, name),
+      level(
+        outer,
+        `${context.runtime("middlewareResponse")}($$x, ${name}, ${wait(`${callee}(${request}, ${given})`)})`,
+        name,
+      ),
     );
     next = outer;
   });
@@ -177,17 +195,22 @@ const KINDS = [["cors", "cors"], ["secure_headers", "secureHeaders"], ["compress
 export function answerRules(context: EmitContext): string {
   const { routes, globalMiddleware } = context.app;
   const parts = KINDS.map(([kind, property]) => {
-    const nearest = (list: Route["middleware"]) => list.findLast((one) => one.kind === kind) as MiddlewareValue | undefined;
+    const nearest = (list: Route["middleware"]) =>
+      list.findLast((one) => one.kind === kind) as MiddlewareValue | undefined;
     const all = [nearest(globalMiddleware), ...routes.map((route) => nearest(route.middleware))];
     if (all.every((one) => one === undefined)) return { property, code: null };
-    const codes = all.map((one) => one === undefined ? "null" : `$$value(${valueFunction(context, one.value)})`);
+    const codes = all.map((one) =>
+      one === undefined ? "null" : `$$value(${valueFunction(context, one.value)})`
+    );
     return { property, code: `{ global: ${codes[0]}, routes: [${codes.slice(1).join(", ")}] }` };
   });
   if (parts.every(({ code }) => code === null)) return "null";
   const properties = parts.map(({ property, code }) => `${property}: ${code}`);
   // One value for all places that share an argument.
   return `() => { const $$made = new Map(); const $$value = (make) => { ` +
-    `if (!$$made.has(make)) $$made.set(make, make()); return $$made.get(make); }; return { ${properties.join(", ")} }; }`;
+    `if (!$$made.has(make)) $$made.set(make, make()); return $$made.get(make); }; return { ${
+      properties.join(", ")
+    } }; }`;
 }
 
 function valueFunction(context: EmitContext, reference: ArgumentRef): string {

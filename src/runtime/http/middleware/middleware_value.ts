@@ -21,7 +21,10 @@ const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 export function tokenList(argument: string, texts: readonly unknown[]): string {
   for (const text of texts) {
     if (typeof text !== "string" || !TOKEN.test(text)) {
-      fail("run/bad-argument", `\`${argument}\` holds ${JSON.stringify(text)}, which is no name of a header or method`);
+      fail(
+        "run/bad-argument",
+        `\`${argument}\` holds ${JSON.stringify(text)}, which is no name of a header or method`,
+      );
     }
   }
   return texts.join(", ");

@@ -30,7 +30,11 @@ export class RateLimit extends MiddlewareValue {
   /** @throws Failure `run/bad-argument` unless exactly one rate is given, of at least 1 */
   constructor({ perSecond, perMinute, perHour, by }: RateLimitArguments) {
     super();
-    const rates = ([["per_second", perSecond, SECOND], ["per_minute", perMinute, MINUTE], ["per_hour", perHour, HOUR]] as const)
+    const rates = ([["per_second", perSecond, SECOND], ["per_minute", perMinute, MINUTE], [
+      "per_hour",
+      perHour,
+      HOUR,
+    ]] as const)
       .filter(([, rate]) => rate !== null);
     if (rates.length !== 1) {
       fail(
