@@ -94,6 +94,9 @@ export interface Externs {
   "Float.is_finite": Extern;
   "Float.is_nan": Extern;
   "Float.to_str": Extern;
+  "HttpClientResponse.bytes": Extern;
+  "HttpClientResponse.is_ok": Extern;
+  "HttpClientResponse.json": Extern;
   "Int.abs": Extern;
   "Int.to_str": Extern;
   "Int.to_str_base": Extern;
@@ -261,6 +264,7 @@ export interface Externs {
   "TestClient.post": Extern;
   "TestClient.put": Extern;
   "TestClient.request": Extern;
+  "TestHttpCall.json": Extern;
   "TestResponse.events": Extern;
   "TestResponse.json": Extern;
   "TestResponse.parse_as": Extern;
@@ -321,6 +325,13 @@ export interface Externs {
   "hash.password": Extern;
   "hash.verify": Extern;
   "html": Extern;
+  "http.delete": Extern;
+  "http.get": Extern;
+  "http.head": Extern;
+  "http.patch": Extern;
+  "http.post": Extern;
+  "http.put": Extern;
+  "http.request": Extern;
   "input": Extern;
   "int": Extern;
   "json.parse": Extern;
@@ -420,6 +431,8 @@ export interface Externs {
   "test.flag": Extern;
   "test.get": Extern;
   "test.head": Extern;
+  "test.http.calls": Extern;
+  "test.http.on": Extern;
   "test.logs": Extern;
   "test.options": Extern;
   "test.patch": Extern;

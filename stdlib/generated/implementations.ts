@@ -13,6 +13,7 @@ import { implementations as fs_ } from "../fs/fs.ts";
 import { implementations as future_ } from "../future/future.ts";
 import { implementations as hash_ } from "../hash/hash.ts";
 import { implementations as http_ } from "../http/http.ts";
+import { implementations as http_client_ } from "../http_client/http_client.ts";
 import { implementations as int_ } from "../int/int.ts";
 import { implementations as json_ } from "../json/json.ts";
 import { implementations as jwt_ } from "../jwt/jwt.ts";
@@ -36,7 +37,7 @@ import { implementations as trace_ } from "../trace/trace.ts";
 import { implementations as uuid_ } from "../uuid/uuid.ts";
 import type { Externs } from "./externs.ts";
 
-const merged = { ...any_, ...bytes_, ...crypto_, ...date_, ...datetime_, ...decimal_, ...env_, ...file_, ...flags_, ...float_, ...fs_, ...future_, ...hash_, ...http_, ...int_, ...json_, ...jwt_, ...list_, ...log_, ...map_, ...math_, ...middleware_, ...num_, ...prelude_, ...rand_, ...range_, ...regex_, ...result_, ...secret_, ...str_, ...stream_, ...test_, ...time_, ...trace_, ...uuid_ };
+const merged = { ...any_, ...bytes_, ...crypto_, ...date_, ...datetime_, ...decimal_, ...env_, ...file_, ...flags_, ...float_, ...fs_, ...future_, ...hash_, ...http_, ...http_client_, ...int_, ...json_, ...jwt_, ...list_, ...log_, ...map_, ...math_, ...middleware_, ...num_, ...prelude_, ...rand_, ...range_, ...regex_, ...result_, ...secret_, ...str_, ...stream_, ...test_, ...time_, ...trace_, ...uuid_ };
 
 /** A declaration without implementation, or an implementation without declaration, does not type-check. */
 type Surplus = Exclude<keyof typeof merged, keyof Externs>;

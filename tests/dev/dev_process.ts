@@ -119,7 +119,7 @@ export async function withDev(
   const process = new Deno.Command(words[0]!, {
     args: [...words.slice(1), "dev", ...args],
     cwd: folder,
-    env: { NO_COLOR: "1", FITZ_LOG_FORMAT: "text", ...options.env },
+    env: { NO_COLOR: "1", ...options.env },
     stdin: "null",
     stdout: "piped",
     stderr: "piped",

@@ -27,7 +27,7 @@ async function start(source: string, env: Record<string, string> = {}): Promise<
   const child = new Deno.Command(program, {
     args: [...args, "run", "service.fitz"],
     cwd: folder,
-    env: { NO_COLOR: "1", FITZ_PORT: "0", FITZ_LOG_FORMAT: "text", ...env },
+    env: { NO_COLOR: "1", FITZ_PORT: "0", ...env },
     stdout: "null",
     stderr: "piped",
   }).spawn();
@@ -159,6 +159,74 @@ test("SIGTERM finishes what runs", async () => {
   const { code, log } = await service.ended;
   assert.equal(code, 0);
   assert.match(log, /server\.draining.*\n(.*http\.access.*\n)*.*server\.stopped/);
+});
+
+/** Records with this message, as they were written. */
+function records(log: string, message: string): Record<string, unknown>[] {
+  return log.split("\n").filter((line) => line.startsWith("{") && line.includes(`"msg":"${message}"`)).map((
+    line,
+  ) => JSON.parse(line));
+}
+
+test("the record of a request says that its client left", async () => {
+  const service = await start(ROUTES, { FITZ_DRAIN_DELAY_SECS: "0" });
+  const url = `http://127.0.0.1:${service.port}`;
+  for (const path of ["/slow/400", "/slow/401"]) {
+    await fetch(url + path, { signal: AbortSignal.timeout(100) }).catch(() => "left");
+  }
+  assert.equal(await (await fetch(`${url}/slow/300`)).text(), '"done"');
+  await wait(300);
+  service.signal("SIGTERM");
+  const { log } = await service.ended;
+  const seen = records(log, "http.access");
+  assert.deepEqual([seen.length, seen.filter(({ aborted }) => aborted === true).length], [3, 2]);
+});
+
+test("what the last requests leave is written, also when a second signal ends the process", async () => {
+  const service = await start(ROUTES);
+  const url = `http://127.0.0.1:${service.port}`;
+  const slow = fetch(`${url}/slow/5000`).then(() => "answer", () => "cut");
+  await wait(100);
+  service.signal("SIGTERM");
+  await wait(100);
+  await Promise.all([1, 2, 3, 4, 5].map(async (n) => await (await fetch(`${url}/items/${n}`)).text()));
+  service.signal("SIGTERM");
+  const { code, log } = await service.ended;
+  assert.equal(code, 143);
+  assert.equal(await slow, "cut");
+  assert.equal(records(log, "http.access").length, 5);
+  assert.ok(log.endsWith("}\n"), log);
+});
+
+test("a blocked event loop is told with the handler that blocked it", async () => {
+  const source = `${ROUTES}
+@get("/spin")
+fn spin() -> Int {
+    let end = time.monotonic_ms() + 1800.0
+    let n = 0
+    while time.monotonic_ms() < end { n = n + 1 }
+    return 1
+}
+@get("/spin-later")
+async fn spin_later() -> Int {
+    sleep(1).await
+    return spin()
+}
+`;
+  const service = await start(source, { FITZ_DRAIN_DELAY_SECS: "0", FITZ_LOG: "warn" });
+  const url = `http://127.0.0.1:${service.port}`;
+  for (const path of ["/items/1", "/slow/1200", "/spin", "/spin-later"]) {
+    await (await fetch(url + path)).text();
+    await wait(700);
+  }
+  service.signal("SIGTERM");
+  const { log } = await service.ended;
+  const blocked = records(log, "runtime.blocked");
+  assert.deepEqual(blocked.map(({ level, handler }) => [level, handler]), [["WARN", "spin"], [
+    "WARN",
+    "spin_later",
+  ]]);
+  for (const { duration_ms } of blocked) assert.ok(Number(duration_ms) > 1000 && Number(duration_ms) < 5000);
 });
 
 test("a second signal ends at once", async () => {

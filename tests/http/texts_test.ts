@@ -1,6 +1,6 @@
 /** Texts of requests and answers: URLs, trace contexts, cookies, settings. */
 import assert from "node:assert/strict";
-import { RecordLimiter } from "../../src/runtime/http/error_record.ts";
+import { RecordLimiter } from "../../src/runtime/failures/error_record.ts";
 import { mediaType } from "../../src/runtime/http/response.ts";
 import { newTraceId, parseTraceParent } from "../../src/runtime/trace/trace_id.ts";
 import {

@@ -35,7 +35,7 @@ export async function runUnit(order: WorkOrder, tell: (report: WorkReport) => vo
   try {
     const coverage = order.coverage && new Float64Array(order.coverage);
     const program = await loadProgram(order.code, order.app, { budget, coverage });
-    setTaskReporter((error) => host.stderr(explain(error)));
+    setTaskReporter({ failed: (error) => host.stderr(explain(error)) });
     setApplication(applicationOf(program, order, sources));
     const isWhole = order.tests[0] === WHOLE_FILE;
     if (!isWhole) await startModule(program, order.file);

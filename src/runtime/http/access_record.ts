@@ -11,6 +11,8 @@ import { requestValue } from "./request.ts";
 const MESSAGE = "http.access";
 const TARGET = "http";
 const NO_ROUTE = "(none)";
+/** What takes longer may have blocked the event loop. */
+const SLOW_MS = 1000;
 /** Texts of the thousandths of a duration. */
 const THOUSANDTHS = Array.from({ length: 1000 }, (_, n) => n.toString().padStart(3, "0"));
 
@@ -18,9 +20,11 @@ const THOUSANDTHS = Array.from({ length: 1000 }, (_, n) => n.toString().padStart
 export function accessRecord(routes: readonly RouteLabel[]): Conclusion {
   const labels = routes.map(({ method, template }) => labelText(method, template));
   const write = (exchange: Exchange, status: number, isAborted: boolean) => {
+    const ended = host().monotonic();
+    const duration = ended - exchange.started;
+    if (duration > SLOW_MS) exchange.server.noteSlow(exchange, ended);
     const level: LogLevel = exchange.isProbe ? "debug" : status >= 500 ? "error" : "info";
     if (!isLogged(TARGET, level)) return;
-    const duration = host().monotonic() - exchange.started;
     const route = exchange.route < 0 ? undefined : routes[exchange.route];
     const hasDetails = isLogged(TARGET, "debug");
     if (hasDetails || isAborted || isPrettyLog()) {

@@ -1,23 +1,25 @@
 /** From a request to its answer: section 6 of web.md around the generated routes. Knows nothing of ports: `serve.ts` and the test client call `handle`. */
+import { type ErrorFields, failureFields, writeErrorRecord } from "../failures/error_record.ts";
 import type { ProgramSources } from "../failures/failure_report.ts";
 import { host } from "../host/host.ts";
 import { encodeJson } from "../json/encode.ts";
-import { enterContext } from "../trace/trace_context.ts";
+import { runInContext } from "../trace/trace_context.ts";
 import { accessRecord } from "./access_record.ts";
 import { answerConclusions, type Preflights, preflightsOf } from "./middleware/answer_rules.ts";
 import { AutomaticPaths } from "./automatic_paths.ts";
 import { conclude, type Conclusion, requestLine, withoutHostEncoding } from "./conclusion.ts";
-import { failureFields, RecordLimiter } from "./error_record.ts";
+import type { DrainPart } from "./drain.ts";
 import { Exchange, type RequestInfo } from "./exchange.ts";
 import type { HttpProgram, HttpSettings } from "./http_program.ts";
 import { PendingRequests } from "./pending_requests.ts";
 import { ProbeCheck } from "./probe.ts";
 import { routesAt } from "./routes_at.ts";
-import { logRecord } from "./runtime_log.ts";
 import type { FileSource } from "./static/file_source.ts";
 import type { StaticFiles } from "./static/static_files.ts";
 import { OpenStreams } from "./streaming/open_streams.ts";
 
+/** A handler that blocks the event loop began at about the time when its last turn did. */
+const PRECISION_MS = 600;
 /** Longest request target that is served: the request line's 8 KiB less method and version. */
 const MAX_TARGET = 8192 - " HTTP/1.1\r\n".length;
 const LAST: readonly Conclusion[] = [withoutHostEncoding];
@@ -42,7 +44,9 @@ export class HttpServer {
   readonly readyz: ProbeCheck;
   readonly automatic: AutomaticPaths;
   readonly streams = new OpenStreams();
-  readonly #limiter = new RecordLimiter();
+  /** What a stop has to end besides requests. */
+  readonly drainParts: DrainPart[] = [];
+  #slow: { readonly handler: string; readonly started: number; readonly ended: number } | null = null;
   /** Answers OPTIONS where other origins may ask; null when no route lets them. */
   readonly #preflights: Preflights | null = null;
   readonly #usesContext: boolean;
@@ -54,6 +58,12 @@ export class HttpServer {
     readonly settings: HttpSettings,
     private readonly options: HttpServerOptions,
   ) {
+    this.onDrain({
+      closing: () => {
+        this.streams.endEvents();
+        return this.streams.settle();
+      },
+    });
     this.pending = new PendingRequests(settings.requestTimeoutSeconds, settings.observability);
     this.healthz = new ProbeCheck(program.healthz, (error) => this.#probeFailed("/healthz", error));
     this.readyz = new ProbeCheck(program.readyz, (error) => this.#probeFailed("/readyz", error));
@@ -101,13 +111,14 @@ export class HttpServer {
     const { refusal } = exchange;
     if (refusal !== null) return exchange.error(refusal.status, refusal.message);
     if (exchange.isMalformed) return exchange.error(400, "malformed percent-encoding in path");
-    if (this.#usesContext) enterContext(exchange);
     if (this.#preflights !== null && exchange.method === "OPTIONS") {
       const answer = this.#preflights(exchange);
       if (answer !== undefined) return answer;
     }
     try {
-      const answer = this.program.dispatch(exchange);
+      const answer = this.#usesContext
+        ? runInContext(exchange, this.program.dispatch, exchange)
+        : this.program.dispatch(exchange);
       if (exchange.isFinishing) return exchange.answer ?? this.pending.wait(exchange);
       if (answer === undefined) return this.#settled(exchange, this.#unrouted(exchange));
       return answer instanceof Promise ? this.#settled(exchange, answer) : answer;
@@ -121,6 +132,27 @@ export class HttpServer {
     if (!(answer instanceof Promise)) return answer;
     exchange.finish(answer);
     return exchange.answer ?? this.pending.wait(exchange);
+  }
+
+  /** Takes in something that a stop has to end. */
+  onDrain(part: DrainPart): void {
+    this.drainParts.push(part);
+  }
+
+  /** Notes a request that took long: it may be what the event loop waited for. */
+  noteSlow(exchange: Exchange, ended: number): void {
+    const handler = this.program.routes[exchange.route]?.handler;
+    if (handler !== undefined) this.#slow = { handler, started: exchange.started, ended };
+  }
+
+  /** The handler that has run since a reading of the monotonic clock; null when there is none, or more than one. */
+  handlerSince(start: number): string | null {
+    const handlers = new Set<string | null>();
+    for (const route of this.pending.routes()) handlers.add(this.program.routes[route]?.handler ?? null);
+    if (this.#slow && this.#slow.started <= start + PRECISION_MS && this.#slow.ended >= start) {
+      handlers.add(this.#slow.handler);
+    }
+    return handlers.size === 1 ? [...handlers][0] : null;
   }
 
   /** Generated routers ask before they try a template that starts with a parameter. */
@@ -161,7 +193,7 @@ export class HttpServer {
 
   /** The answer of a request whose time is over. */
   expired(exchange: Exchange): Response {
-    this.#report("ERROR", exchange, [["error", "request timeout"], ["kind", "timeout"]]);
+    this.#report("error", exchange, [["error", "request timeout"], ["kind", "timeout"]]);
     return exchange.jsonStatus(503, `{"error":"request timeout","trace_id":"${exchange.traceId}"}`);
   }
 
@@ -184,7 +216,7 @@ export class HttpServer {
     const fields = failureFields(error, this.#sources());
     const { running } = exchange;
     if (running !== null) fields[0][1] = `middleware '${running}' failed: ${fields[0][1]}`;
-    this.#report("ERROR", exchange, fields);
+    this.#report("error", exchange, fields);
   }
 
   /** An `Err` that became a 5xx answer. */
@@ -192,29 +224,20 @@ export class HttpServer {
     if (exchange.isReported || exchange.isOver) return;
     exchange.isReported = true;
     const text = typeof error === "string" ? error : encodeJson(error);
-    this.#report("WARN", exchange, [["error", text], ["kind", "result"], ["http.status_code", status]]);
+    this.#report("warn", exchange, [["error", text], ["kind", "result"], ["http.status_code", status]]);
   }
 
-  #report(level: "WARN" | "ERROR", exchange: Exchange, fields: [string, unknown][]): void {
-    const at = fields.find(([name]) => name === "at")?.[1] ?? exchange.route;
-    const repeated = this.#limiter.admit(`${at} ${fields[0][1]}`, host().monotonic());
-    if (repeated === null) return;
+  #report(level: "warn" | "error", exchange: Exchange, failure: ErrorFields): void {
     const route = exchange.route < 0 ? null : this.program.routes[exchange.route];
-    const all: [string, unknown][] = [
-      ...fields,
-      ["http.method", exchange.method],
-      ["http.target", route?.template ?? "(none)"],
-    ];
-    if (route) all.push(["handler", route.handler]);
-    if (repeated > 0) all.push(["repeated", repeated]);
-    logRecord(level, "http.error", all, exchange);
+    const target = route?.template ?? "(none)";
+    const more: [string, unknown][] = [["http.method", exchange.method], ["http.target", target]];
+    if (route) more.push(["handler", route.handler]);
+    writeErrorRecord("http", level, "http.error", failure, more, { source: target, trace: exchange });
   }
 
   #probeFailed(path: string, error: unknown): void {
-    logRecord("ERROR", "http.error", [...failureFields(error, this.#sources()), ["http.method", "GET"], [
-      "http.target",
-      path,
-    ]]);
+    const failure = failureFields(error, this.#sources());
+    writeErrorRecord("http", "error", "http.error", failure, [["http.method", "GET"], ["http.target", path]]);
   }
 
   #sources(): ProgramSources {

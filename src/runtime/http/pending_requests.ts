@@ -7,6 +7,7 @@ import { host } from "../host/host.ts";
 
 /** A request that waits. */
 export interface Pending {
+  readonly route: number;
   /** Set while somebody waits for the answer. */
   resolve: ((answer: Response) => void) | null;
   /** Tick at which the request was put in the list. */
@@ -78,6 +79,13 @@ export class PendingRequests {
     else this.#last = previous;
     request.previous = request.next = null;
     resolve(answer);
+  }
+
+  /** The routes of those that wait. */
+  routes(): Set<number> {
+    const routes = new Set<number>();
+    for (let request = this.#first; request !== null; request = request.next) routes.add(request.route);
+    return routes;
   }
 
   /** Those that are answered at once never pay for it. */

@@ -6,7 +6,7 @@ export function logRecord(
   level: Uppercase<LogLevel>,
   message: string,
   fields: readonly (readonly [string, unknown])[],
-  trace?: TraceIds,
+  trace: TraceIds | null = null,
 ): void {
   const target = message.startsWith("http.") ? "http" : "runtime";
   writeRecord(target, level.toLowerCase() as LogLevel, message, fields, trace);

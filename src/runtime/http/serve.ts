@@ -2,7 +2,10 @@
 import type { ProgramSources } from "../failures/failure_report.ts";
 import type { Conclusion } from "./conclusion.ts";
 import { host } from "../host/host.ts";
-import { failureFields } from "./error_record.ts";
+import { watchEventLoop } from "../program/loop_monitor.ts";
+import { readLogSettings } from "../log/log_record.ts";
+import { readSetting } from "../host/setting.ts";
+import { drain, drainDelay, isAtTerminal, stopRequest } from "./drain.ts";
 import { HttpServer } from "./http_server.ts";
 import type { HttpProgram } from "./http_program.ts";
 import { logRecord } from "./runtime_log.ts";
@@ -25,9 +28,6 @@ export interface ServeOptions {
   readonly conclusions?: readonly Conclusion[];
 }
 
-const DEFAULT_DRAIN_DELAY_SECONDS = 2;
-const EXIT_BY_SIGNAL = { SIGINT: 130, SIGTERM: 143 } as const;
-
 /**
  * Serves until a signal comes and the requests in flight have ended.
  *
@@ -35,6 +35,8 @@ const EXIT_BY_SIGNAL = { SIGINT: 130, SIGTERM: 143 } as const;
  * @throws StartupError when a setting is wrong or the port cannot be bound
  */
 export async function serve(program: HttpProgram, options: ServeOptions): Promise<number> {
+  readLogSettings();
+  const delay = options.drainDelaySeconds ?? drainDelay();
   const settings = program.settings();
   const server = new HttpServer(program, settings, {
     openapi: options.openapi,
@@ -49,28 +51,16 @@ export async function serve(program: HttpProgram, options: ServeOptions): Promis
   announce(server, listener.addr.hostname, listener.addr.port);
   options.onListening?.(listener.addr);
 
-  const stop = await stopRequest(options.stop);
-  const started = performance.now();
-  server.isDraining = true;
-  logRecord("INFO", "server.draining", [["requests", server.requestCount], ["sockets", 0], ["jobs", 0]]);
-  const delay = stop === "SIGINT" && host().isStderrTerminal ? 0 : options.drainDelaySeconds ?? drainDelay();
-  if (delay > 0) await host().sleep(delay * 1000);
-  server.streams.endEvents();
-  const isComplete = await within(
-    settings.shutdownTimeoutSeconds * 1000,
-    Promise.all([listener.shutdown(), server.streams.settle(), options.settleTasks?.()]),
-  );
+  const unwatch = watchEventLoop((start) => server.handlerSince(start));
+  const reason = await stopRequest(options.stop);
+  await drain(server, [...server.drainParts, { closing: options.settleTasks }], {
+    delaySeconds: isAtTerminal(reason) ? 0 : delay,
+    timeoutSeconds: settings.shutdownTimeoutSeconds,
+    close: () => listener.shutdown(),
+  });
   await adminListener?.shutdown();
-  logRecord("INFO", "server.stopped", [
-    ["duration_ms", Math.round(performance.now() - started)],
-    ["aborted", isComplete ? 0 : server.requestCount],
-  ]);
+  unwatch();
   return 0;
-}
-
-/** A spawned task of a service has failed: nobody waits for it, so its record is all there is. */
-export function reportTask(error: unknown, sources: ProgramSources): void {
-  logRecord("ERROR", "task.failed", failureFields(error, sources));
 }
 
 type Listener = Deno.HttpServer<Deno.NetAddr>;
@@ -151,43 +141,12 @@ function shownAddress(hostname: string, port: number): string {
   return hostname.includes(":") ? `[${hostname}]:${port}` : `${hostname}:${port}`;
 }
 
+const REQUEST_LOGS = { "1": "short", true: "short", verbose: "verbose", "0": "off", false: "off" } as const;
+
 function requestLog(): "off" | "short" | "verbose" {
-  const value = host().env.get("FITZ_HTTP_LOG");
-  return value === "verbose" ? "verbose" : value === "1" || value === "true" ? "short" : "off";
-}
-
-function drainDelay(): number {
-  const text = host().env.get("FITZ_DRAIN_DELAY_SECS");
-  const seconds = text === undefined || text === "" ? NaN : Number(text);
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds : DEFAULT_DRAIN_DELAY_SECONDS;
-}
-
-/** Waits for the first signal (or `stop`); from then on a second signal ends the process at once. */
-function stopRequest(stop: AbortSignal | undefined): Promise<keyof typeof EXIT_BY_SIGNAL | "stop"> {
-  return new Promise((resolve) => {
-    if (stop?.aborted) return resolve("stop");
-    stop?.addEventListener("abort", () => resolve("stop"), { once: true });
-    if (stop) return;
-    let isStopping = false;
-    for (const signal of ["SIGINT", "SIGTERM"] as const) {
-      if (signal === "SIGTERM" && Deno.build.os === "windows") continue;
-      Deno.addSignalListener(signal, () => {
-        if (isStopping) Deno.exit(EXIT_BY_SIGNAL[signal]);
-        isStopping = true;
-        resolve(signal);
-      });
-    }
-  });
-}
-
-/** Whether `work` ends in time; 0 does not wait. */
-async function within(milliseconds: number, work: Promise<unknown>): Promise<boolean> {
-  if (milliseconds === 0) return false;
-  let timer: number | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), milliseconds);
-  });
-  const isComplete = await Promise.race([work.then(() => true, () => true), late]);
-  clearTimeout(timer);
-  return isComplete;
+  return readSetting<"off" | "short" | "verbose">(
+    "FITZ_HTTP_LOG",
+    "off",
+    (text) => Object.hasOwn(REQUEST_LOGS, text) ? REQUEST_LOGS[text as keyof typeof REQUEST_LOGS] : undefined,
+  );
 }

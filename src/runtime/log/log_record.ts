@@ -23,6 +23,7 @@ export const RESERVED_FIELDS: ReadonlySet<string> = new Set([
   "span_id",
 ]);
 
+const FORMATS: ReadonlySet<string> = new Set(["", "json", "pretty"]);
 const COLOURS: Record<LogLevel, number> = { debug: 90, info: 32, warn: 33, error: 31 };
 
 interface Settings {
@@ -60,7 +61,7 @@ export function setTraceIds(source: () => TraceIds | null): void {
 function current(): Settings {
   const now = host();
   if (settings?.host === now) return settings;
-  const format = now.env.get("FITZ_LOG_FORMAT");
+  const format = now.env.get("FITZ_LOG_FORMAT") ?? "";
   settings = {
     host: now,
     filter: parseLogFilter(now.env.get("FITZ_LOG") ?? ""),
@@ -68,12 +69,22 @@ function current(): Settings {
     isColoured: now.isStderrTerminal && !now.env.get("NO_COLOR"),
   };
   warnInvalid(settings.filter, "FITZ_LOG");
+  if (!FORMATS.has(format)) {
+    const used = settings.isPretty ? "pretty" : "json";
+    const fields = [["setting", "FITZ_LOG_FORMAT"], ["value", format], ["used", used]] as const;
+    logRecord("runtime", "warn", "setting.ignored", fields, null);
+  }
   return settings;
+}
+
+/** Reads the settings, if that has not been done: services say at their start what is wrong with them. */
+export function readLogSettings(): void {
+  current();
 }
 
 function warnInvalid(filter: LogFilter, source: string): void {
   for (const item of filter.invalid) {
-    logRecord("runtime", "warn", "log.bad_filter", [["source", source], ["ignored", item]]);
+    logRecord("runtime", "warn", "log.bad_filter", [["source", source], ["ignored", item]], null);
   }
 }
 

@@ -12,6 +12,7 @@ import { setModuleRoot } from "../log/caller_module.ts";
 import { newTrace, runInContext, startTraceContext } from "../trace/trace_context.ts";
 import { prepareLibrary } from "./prepare.ts";
 import { setTaskReporter, waitForTasks } from "./task.ts";
+import { taskRecords } from "./task_record.ts";
 
 export interface ProgramOptions {
   /** Text of the source files by the path users see, for the frames of errors. */
@@ -110,8 +111,10 @@ export async function runProgram(code: string, app: App, options: ProgramOptions
   try {
     const program = await loadProgram(code, app);
     setModuleRoot(() => entryFolder(code));
-    setTaskReporter((error) => {
-      if (!report(error)) throw error;
+    setTaskReporter({
+      failed(error) {
+        if (!report(error)) throw error;
+      },
     });
     await options.onLoaded?.();
     await startProgram(program);
@@ -123,10 +126,10 @@ export async function runProgram(code: string, app: App, options: ProgramOptions
     if (program.http) {
       // Traces with hundreds of frames would cost time with every failing request.
       Error.stackTraceLimit = SERVER_STACK_FRAMES;
-      const { serve, reportTask } = await import("../http/serve.ts");
+      const { serve } = await import("../http/serve.ts");
       let known: ProgramSources | undefined;
       const sources = () => known ??= programSources(code, options.sources ?? new Map());
-      setTaskReporter((error) => reportTask(error, sources()));
+      setTaskReporter(taskRecords(sources));
       return await serve(program.http, {
         ...options.service,
         openapi: options.openapi ?? (() => "{}"),

@@ -8,14 +8,25 @@ import { Err } from "../values/result.ts";
 
 const running = new Set<Promise<unknown>>();
 
-/** Tells of the failure of a task that nobody awaits: an error thrown by it. */
-export type TaskReporter = (error: unknown) => void;
+/** Tells of the failure of a task that nobody awaits. */
+export interface TaskReporter {
+  /** An error was thrown by it. */
+  failed(error: unknown): void;
+  /** It ended with an `Err` that holds this value. */
+  gaveErr?(value: unknown): void;
+}
 
-let report: TaskReporter = (error) => {
-  const failure = asFailure(error);
-  const text = failure ? `error[${failure.code}]: ${failure.message}` : String(error);
-  host().stderr(`a spawned task failed: ${text}\n`);
+const OWN = {
+  failed(error: unknown): void {
+    const failure = asFailure(error);
+    const text = failure ? `error[${failure.code}]: ${failure.message}` : String(error);
+    host().stderr(`a spawned task failed: ${text}\n`);
+  },
+  gaveErr(value: unknown): void {
+    host().stderr(`a spawned task ended with ${displayNested(new Err(value))}\n`);
+  },
 };
+let report: TaskReporter = OWN;
 
 /** Replaces how failures of unobserved tasks are reported. */
 export function setTaskReporter(reporter: TaskReporter): void {
@@ -42,9 +53,9 @@ async function run(future: Future): Promise<void> {
   try {
     const value = await future.launch();
     if (!(value instanceof Err)) return;
-    tell = () => host().stderr(`a spawned task ended with ${displayNested(value)}\n`);
+    tell = () => (report.gaveErr ?? OWN.gaveErr)(value.value);
   } catch (error) {
-    tell = () => report(error);
+    tell = () => report.failed(error);
   }
   // Whoever awaits the future right after it ended still counts as its observer.
   await new Promise((resolve) => setTimeout(resolve, 0));

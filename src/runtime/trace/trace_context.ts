@@ -27,19 +27,18 @@ export async function startTraceContext(): Promise<void> {
   setTraceIds(() => storage!.getStore() ?? null);
 }
 
-/** What follows in this call, and all that it starts, belongs to `context`. */
-export function enterContext(context: TraceContext): void {
-  storage?.enterWith(context);
-}
-
 /** undefined outside requests, tasks and the start-up statements of services. */
 export function currentContext(): TraceContext | undefined {
   return storage?.getStore();
 }
 
-/** Runs `action` in a context; it starts outside any when there is none. */
-export function runInContext<T>(context: TraceContext, action: () => T): T {
-  return storage ? storage.run(context, action) : action();
+/** Calls a function; it and all that it starts belong to `context`. */
+export function runInContext<T, Args extends unknown[]>(
+  context: TraceContext,
+  action: (...args: Args) => T,
+  ...args: Args
+): T {
+  return storage ? storage.run(context, action, ...args) : action(...args);
 }
 
 /** Makes a new span of the current trace; null where there is none. */

@@ -1,6 +1,10 @@
-/** `http.error` records: production.md 15. */
-import { asFailure } from "../failures/as_failure.ts";
-import { fitzFrames, type ProgramSources } from "../failures/failure_report.ts";
+/** Records of what has failed: production.md 15. */
+import { host } from "../host/host.ts";
+import { type LogLevel, logRecord, type TraceIds } from "../log/log_record.ts";
+import { asFailure } from "./as_failure.ts";
+import { fitzFrames, type ProgramSources } from "./failure_report.ts";
+
+export type ErrorFields = readonly (readonly [string, unknown])[];
 
 /** The fields of the record of a run-time failure, in order. */
 export function failureFields(error: unknown, sources: ProgramSources): [string, unknown][] {
@@ -42,4 +46,32 @@ export class RecordLimiter {
     window.repeated++;
     return null;
   }
+}
+
+const limiter = new RecordLimiter();
+
+/**
+ * Writes an error record; equal ones are limited, those left out are counted in `repeated` of the next.
+ *
+ * @param failure what failed, of `failureFields` or alike: records with the same `at`, or without one the same `error` and `source`, are equal
+ * @param source names the part of the program where there is no `at`
+ */
+export function writeErrorRecord(
+  target: string,
+  level: LogLevel,
+  message: string,
+  failure: ErrorFields,
+  more: ErrorFields,
+  { source = "", trace }: { source?: string; trace?: TraceIds } = {},
+): void {
+  const valueOf = (name: string) => failure.find(([one]) => one === name)?.[1];
+  const at = valueOf("at");
+  const key = at === undefined
+    ? `${message} ${source} ${valueOf("error")}`
+    : `${message} ${at} ${valueOf("code")}`;
+  const repeated = limiter.admit(key, host().monotonic());
+  if (repeated === null) return;
+  const fields = [...failure, ...more];
+  if (repeated > 0) fields.push(["repeated", repeated]);
+  logRecord(target, level, message, fields, trace);
 }

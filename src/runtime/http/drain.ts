@@ -1,0 +1,99 @@
+/** The way from a stop signal to the end of the process: production.md 4. */
+import { host } from "../host/host.ts";
+import { readSetting } from "../host/setting.ts";
+import type { HttpServer } from "./http_server.ts";
+import { logRecord } from "./runtime_log.ts";
+
+/** What a service runs besides requests: streams, sockets, jobs. */
+export interface DrainPart {
+  /** Under which name `server.draining` counts it. */
+  readonly name?: "sockets" | "jobs";
+  readonly count?: () => number;
+  /** Called at once, while the port is still open: schedulers start nothing new. */
+  readonly draining?: () => void;
+  /** Called when the port closes; the stop waits for what it gives, until its time is over. */
+  readonly closing?: () => Promise<unknown> | void;
+}
+
+export interface DrainOptions {
+  /** Seconds that the port stays open, so that load balancers notice. */
+  readonly delaySeconds: number;
+  /** Seconds for what runs; 0 = do not wait. */
+  readonly timeoutSeconds: number;
+  /** Closes the port; ends when the requests in flight have. */
+  close(): Promise<unknown>;
+}
+
+const DEFAULT_DELAY_SECONDS = 2;
+const EXIT_BY_SIGNAL = { SIGINT: 130, SIGTERM: 143 } as const;
+
+export type StopReason = keyof typeof EXIT_BY_SIGNAL | "stop";
+
+/** Waits for the first signal (or `stop`); from then on a second signal ends the process at once. */
+export function stopRequest(stop: AbortSignal | undefined): Promise<StopReason> {
+  return new Promise((resolve) => {
+    if (stop?.aborted) return resolve("stop");
+    stop?.addEventListener("abort", () => resolve("stop"), { once: true });
+    if (stop) return;
+    let isStopping = false;
+    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+      if (signal === "SIGTERM" && Deno.build.os === "windows") continue;
+      Deno.addSignalListener(signal, () => {
+        if (isStopping) Deno.exit(EXIT_BY_SIGNAL[signal]);
+        isStopping = true;
+        resolve(signal);
+      });
+    }
+  });
+}
+
+/** `FITZ_DRAIN_DELAY_SECS` */
+export function drainDelay(): number {
+  return readSetting(
+    "FITZ_DRAIN_DELAY_SECS",
+    DEFAULT_DELAY_SECONDS,
+    (text) => /^\d{1,9}(?:\.\d+)?$/.test(text) ? Number(text) : undefined,
+  );
+}
+
+/** Nobody who stops a service at its terminal wants to wait. */
+export function isAtTerminal(reason: StopReason): boolean {
+  return reason === "SIGINT" && host().isStderrTerminal;
+}
+
+/** Stops a server: ends when everything has ended, or its time is over. The end of the process cuts the rest. */
+export async function drain(
+  server: HttpServer,
+  parts: readonly DrainPart[],
+  options: DrainOptions,
+): Promise<void> {
+  const started = host().monotonic();
+  const counted = (name: string) =>
+    parts.reduce((sum, part) => part.name === name ? sum + (part.count?.() ?? 0) : sum, 0);
+  server.isDraining = true;
+  for (const part of parts) part.draining?.();
+  logRecord("INFO", "server.draining", [
+    ["requests", server.requestCount],
+    ["sockets", counted("sockets")],
+    ["jobs", counted("jobs")],
+  ]);
+  if (options.delaySeconds > 0) await host().sleep(options.delaySeconds * 1000);
+  const work = Promise.all([options.close(), ...parts.map((part) => part.closing?.())]);
+  const isComplete = await within(options.timeoutSeconds * 1000, work);
+  const aborted = isComplete ? 0 : server.requestCount + counted("sockets") + counted("jobs");
+  logRecord("INFO", "server.stopped", [
+    ["duration_ms", Math.round(host().monotonic() - started)],
+    ["aborted", aborted],
+  ]);
+}
+
+/** Whether `work` ends in time; 0 does not wait. */
+async function within(milliseconds: number, work: Promise<unknown>): Promise<boolean> {
+  const ended = work.then(() => true, () => true);
+  if (milliseconds === 0) return await Promise.race([ended, Promise.resolve().then(() => false)]);
+  const timer = new AbortController();
+  const late = host().sleep(milliseconds, timer.signal).then(() => false);
+  const isComplete = await Promise.race([ended, late]);
+  timer.abort();
+  return isComplete;
+}
