@@ -6,7 +6,7 @@ import { Instance } from "../../values/instance.ts";
 import type { Exchange } from "../exchange.ts";
 import { requestValue } from "../request.ts";
 import { countOf, defineMiddleware, MiddlewareValue } from "./middleware_value.ts";
-import { MemoryWindows, type WindowStore } from "./rate_windows.ts";
+import { type WindowStore, windowStore } from "./rate_windows.ts";
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -62,7 +62,7 @@ export class RateLimiter {
   readonly #rule: RateLimit;
   readonly #windows: WindowStore;
 
-  constructor(rule: RateLimit, windows: WindowStore = new MemoryWindows(rule.windowMs)) {
+  constructor(rule: RateLimit, windows: WindowStore) {
     this.#rule = rule;
     this.#windows = windows;
   }
@@ -91,10 +91,10 @@ function userKey(user: unknown): string {
   return encodeJson(hasId ? (user as unknown as { id: unknown }).id : user);
 }
 
-/** The limiter of an evaluated `@middleware(rate_limit(…))`. @throws Failure when it counts by user where that was not to be seen in the program's text */
-export function rateLimiter(rule: RateLimit, isAfterAuthentication: boolean): RateLimiter {
+/** The limiter of an evaluated `@middleware(rate_limit(…))`, the `index`-th of the program. @throws Failure when it counts by user where that was not to be seen in the program's text */
+export function rateLimiter(rule: RateLimit, isAfterAuthentication: boolean, index: number): RateLimiter {
   if (rule.by === "user" && !isAfterAuthentication) {
     fail("run/bad-argument", '`by: "user"` of `rate_limit` must be written as a literal');
   }
-  return new RateLimiter(rule);
+  return new RateLimiter(rule, windowStore(rule.windowMs, index));
 }

@@ -13,6 +13,25 @@ export interface WindowStore {
   take(key: string, count: number, now: number): number;
 }
 
+/**
+ * Makes the store of a limiter.
+ *
+ * @param index of the limiter in the program: the same in all workers
+ */
+export type MakeWindowStore = (windowMs: number, index: number) => WindowStore;
+
+let makeStore: MakeWindowStore = (windowMs) => new MemoryWindows(windowMs);
+
+/** Has limiters count elsewhere than in the memory of their isolate: workers share their counts. Comes before the program's settings are evaluated. */
+export function setWindowStores(make: MakeWindowStore): void {
+  makeStore = make;
+}
+
+/** The store of a limiter. */
+export function windowStore(windowMs: number, index: number): WindowStore {
+  return makeStore(windowMs, index);
+}
+
 interface Window {
   end: number;
   used: number;
