@@ -155,6 +155,8 @@ export interface Route {
 /** `@server(…)` with literal arguments resolved; arguments that are computed at start are listed in `computed`. */
 export interface ServerSettings {
   readonly port: number;
+  /** The variable of `port=config_int("NAME", n)`, where `port` is n. */
+  readonly portVariable: string | null;
   readonly host: string;
   readonly docs: boolean;
   readonly title: string;

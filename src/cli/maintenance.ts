@@ -1,5 +1,6 @@
 /** `APP --fitz …`: calls that look at a built program without running its top level (toolchain.md 5.2). */
 import { parseArgs } from "node:util";
+import type { ServerSettings } from "../app/manifest.ts";
 import type { PayloadHead } from "./executable/payload.ts";
 import { processTerminal } from "./process_terminal.ts";
 
@@ -76,24 +77,64 @@ function healthOptions(args: readonly string[]): HealthOptions | null {
   }
 }
 
-/** Asks the program's own port on the loopback. */
+/** Asks the program's own port, on the loopback where it listens there. */
 async function checkHealth({ path, timeout }: HealthOptions, { app }: PayloadHead): Promise<number> {
-  const port = Deno.env.get("FITZ_PORT") ?? String(app.server?.port ?? 3000);
-  const url = `http://127.0.0.1:${port}${path.startsWith("/") ? path : `/${path}`}`;
+  const { server } = app;
+  const port = Number(Deno.env.get("FITZ_PORT") || configuredPort(server));
+  const hostname = loopback(Deno.env.get("FITZ_HOST") || (server?.host ?? "127.0.0.1"));
+  const shown = `${server?.hasTls ? "https" : "http"}://${
+    hostname.includes(":") ? `[${hostname}]` : hostname
+  }`;
+  const url = `${shown}:${port}${path.startsWith("/") ? path : `/${path}`}`;
   const terminal = processTerminal();
-  try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(timeout), redirect: "manual" });
-    await response.body?.cancel();
-    if (response.status === 200) {
-      terminal.out(`✓ ${url} answers 200\n`);
-      return 0;
-    }
-    terminal.err(`✗ ${url} answers ${response.status}\n`);
-  } catch (error) {
-    const reason = error instanceof Error && error.name === "TimeoutError"
-      ? `no answer within ${timeout} ms`
-      : "no connection";
-    terminal.err(`✗ ${url}: ${reason}\n`);
+  const status = await statusOf(new URL(url), timeout);
+  if (status === 200) {
+    terminal.out(`✓ ${url} answers 200\n`);
+    return 0;
   }
+  terminal.err(typeof status === "number" ? `✗ ${url} answers ${status}\n` : `✗ ${url}: ${status}\n`);
   return 1;
+}
+
+/** The port that `@server` gives: a literal, or `config_int` of a variable. */
+function configuredPort(server: ServerSettings | null): number {
+  if (server === null) return 3000;
+  const given = server.portVariable === null ? undefined : Deno.env.get(server.portVariable);
+  return given !== undefined && /^[0-9]+$/.test(given.trim()) ? Number(given) : server.port;
+}
+
+function loopback(host: string): string {
+  return host === "0.0.0.0" ? "127.0.0.1" : host === "::" ? "::1" : host;
+}
+
+/** The status of the answer, or why there is none. The certificate is not looked at: it names the outside, and this asks from within. */
+async function statusOf({ protocol, hostname, port, pathname, search }: URL, timeout: number) {
+  const [{ connect }, { connect: connectSecurely }] = await Promise.all([
+    import("node:net"),
+    import("node:tls"),
+  ]);
+  const place = {
+    host: hostname.replace(/^\[(.*)\]$/, "$1"),
+    port: Number(port || (protocol === "https:" ? 443 : 80)),
+  };
+  return await new Promise<number | string>((resolve) => {
+    const socket = protocol === "https:"
+      ? connectSecurely({ ...place, rejectUnauthorized: false, ALPNProtocols: ["http/1.1"] })
+      : connect(place);
+    const end = (outcome: number | string) => {
+      clearTimeout(late);
+      socket.destroy();
+      resolve(outcome);
+    };
+    const late = setTimeout(() => end(`no answer within ${timeout} ms`), timeout);
+    let head = "";
+    socket.on("data", (bytes: Uint8Array) => {
+      head += new TextDecoder().decode(bytes);
+      const status = /^HTTP\/1\.[01] ([0-9]{3})/.exec(head)?.[1];
+      if (status !== undefined) end(Number(status));
+    });
+    socket.on("error", () => end("no connection"));
+    socket.on("end", () => end("no answer"));
+    socket.write(`GET ${pathname}${search} HTTP/1.1\r\nHost: ${hostname}\r\nConnection: close\r\n\r\n`);
+  });
 }

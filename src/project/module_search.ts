@@ -53,7 +53,9 @@ export function searchModule(
     return attempt(fileInPackage(pack, segments), pack) ?? missing();
   }
   const local = `${join(dirname(importer.path), ...segments)}.fitz`;
-  const found = attempt(local, pack) ?? attemptFromEntry();
+  // `tests/loans.fitz` that imports `loans` means the module that it tests, not itself.
+  const isItself = files.canonical(local) === files.canonical(importer.path);
+  const found = (isItself ? attemptFromEntry() : null) ?? attempt(local, pack) ?? attemptFromEntry();
   if (found) return found;
   return isOwnName ? { kind: "no-library", package: pack } : missing();
 

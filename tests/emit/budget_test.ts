@@ -8,11 +8,11 @@ import { capturingHost } from "../harness/run_source.ts";
 import { emitText } from "./run_text.ts";
 
 async function run(source: string, budget: Budget): Promise<string> {
-  const { code } = emitText(source, { budget: true });
+  const { code, app } = emitText(source, { budget: true });
   parse(code, { ecmaVersion: "latest", sourceType: "module" });
   const { host, texts } = capturingHost([], { cwd: "/p" });
   setHost(host);
-  const program = await loadProgram(code, { routes: [] } as never, { budget });
+  const program = await loadProgram(code, app, { budget });
   try {
     await program.start();
   } catch (error) {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { parse } from "npm:acorn@8.15.0";
 import { finish, inlineMap } from "../../src/emit/js/source_map.ts";
 import { mark, UNMAPPED } from "../../src/emit/js/code.ts";
-import { programSources } from "../../src/runtime/program/program.ts";
+import { programUrl, sourcePlace } from "../../src/runtime/failures/program_map.ts";
 import { emitText, runText } from "./run_text.ts";
 
 const fixtures = new URL("../fixtures/run/", import.meta.url);
@@ -88,13 +88,15 @@ Deno.test("marks become segments, others go", () => {
   assert.equal(code, "f(a,\n  b);");
   assert.deepEqual(map!.sources, ["file:///p/a.fitz"]);
   assert.equal(map!.mappings, "EAAA;EACI,E");
-  const sources = programSources(code + inlineMap(map!), new Map([["a.fitz", "x"]]));
-  assert.equal(sources.lengthAt(0, 1, 1), 3);
-  assert.equal(sources.lengthAt(0, 2, 5), 5);
-  assert.equal(sources.lengthAt(0, 2, 1), undefined);
+  const url = programUrl(code + inlineMap(map!));
+  const place = (at: string) => sourcePlace(`    at f (${url}:${at})`);
+  assert.deepEqual(place("1:3"), { url: "file:///p/a.fitz", line: 1, column: 1, length: 3 });
+  assert.deepEqual(place("2:3"), { url: "file:///p/a.fitz", line: 2, column: 5, length: 5 });
+  assert.equal(place("2:5"), null);
+  assert.equal(place("2:1"), null);
 });
 
-Deno.test("a program too large for a data URL runs and reports places", async () => {
+Deno.test("a large program runs and reports places", async () => {
   const functions = Array.from(
     { length: 3000 },
     (_, i) => `fn step_${i}(n: Int) -> Int {\n    return 100 / (n - ${i})\n}\n`,

@@ -1,5 +1,6 @@
 /** Compiles and runs programs given as texts, without files. */
 import { assemble } from "../../src/app/assemble.ts";
+import type { App } from "../../src/app/manifest.ts";
 import { check } from "../../src/check/check.ts";
 import { loosen } from "../../src/check/lenient/loosen.ts";
 import { emitJs, type EmitOptions, type EmittedProgram } from "../../src/emit/js/emit.ts";
@@ -36,14 +37,15 @@ function fileSystem(files: Files): FileSystem {
 export function emitText(
   source: string | Files,
   { isLenient = false, ...options }: Partial<EmitOptions> & { readonly isLenient?: boolean } = {},
-): EmittedProgram {
+): EmittedProgram & { readonly app: App } {
   const files = typeof source === "string" ? { "main.fitz": source } : source;
   const parsed = loadProgram("/p/main.fitz", fileSystem(files), { base: "/p" });
   const checked = check(parsed);
   const error = checked.diagnostics.find((one) => one.severity === "error");
   if (error && !isLenient) throw new Error(`${error.code}: ${error.message}\n${files["main.fitz"]}`);
   const { app } = assemble(checked);
-  return emitJs(isLenient ? loosen(parsed, checked) : checked, app, { sourceMap: true, ...options });
+  const program = isLenient ? loosen(parsed, checked) : checked;
+  return { ...emitJs(program, app, { sourceMap: true, ...options }), app };
 }
 
 export interface RunResult {
@@ -55,10 +57,9 @@ export interface RunResult {
 /** Runs a program to its end. */
 export async function runText(source: string | Files, isLenient = false): Promise<RunResult> {
   const files = typeof source === "string" ? { "main.fitz": source } : source;
-  const { code } = emitText(source, { isLenient });
+  const { code, app } = emitText(source, { isLenient });
   const { host, texts } = capturingHost([], { cwd: "/p" });
   setHost(host);
-  const app = { routes: [] } as never;
   const exit = await runProgram(code, app, { sources: new Map(Object.entries(files)) });
   return { ...texts(), exit };
 }

@@ -21,6 +21,14 @@ for (const { name } of Deno.readDirSync(examples)) {
   });
 }
 
+for (const project of ["library", "library/shelf"]) {
+  Deno.test(`examples/${project} passes its tests and runs its doc comments`, async () => {
+    const { out, err, exit } = await runFitz(["test", "--doc"], "cli", { cwd: examples + project });
+    assert.equal(exit, 0, out + err);
+    assert.match(out, /test result: ok\. [1-9]/);
+  });
+}
+
 Deno.test("examples/posts over real HTTP", async () => {
   const folder = `${examples}posts`;
   await withService(

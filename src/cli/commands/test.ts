@@ -10,7 +10,6 @@ import { reportDiagnostics } from "../report_diagnostics.ts";
 import { fileCoverage, lcovText, percentOf, percentText } from "../testing/coverage.ts";
 import { FORMATS, makeReporter, type Reporter } from "../testing/reporters.ts";
 import { runUnits } from "../testing/run_units.ts";
-import type { TestOutcome } from "../testing/test_outcome.ts";
 import { type PlanOptions, planTests } from "../testing/test_plan.ts";
 import type { TestUnit } from "../testing/test_unit.ts";
 
@@ -31,6 +30,7 @@ export const command: Command = {
     timeout: { value: "MS", summary: "limit per test, 0 for none; default 10000" },
     doc: { summary: "also run the examples in doc comments" },
     "fail-fast": { summary: "stop at the first failure" },
+    watch: { summary: "run again when a file changes, failed files first" },
     "show-output": { summary: "also show what passed tests print" },
     coverage: { summary: "show which lines ran, and write target/coverage/lcov.info" },
     min: { value: "PERCENT", summary: "with --coverage: fail when fewer lines ran" },
@@ -40,16 +40,49 @@ export const command: Command = {
   completes: "none",
   examples: ["fitz test", "fitz test seats", "fitz test --file app.fitz", "fitz test --coverage --min 80"],
   async run(context) {
-    const { files } = context.terminal;
-    const settings = settingsOf(context, testTarget(context));
-    const { units, diagnostics, hasErrors } = await planTests(settings.target, files, settings.plan);
-    reportDiagnostics(context, diagnostics);
-    loadEnvFiles(context.flags("env-file"));
-    if (hasErrors) return 1;
-    const { hasFailed } = await runAndReport(context, units, settings);
-    return hasFailed ? 1 : 0;
+    const envFiles = context.flags("env-file");
+    const target = testTarget(context);
+    if (!context.has("watch")) {
+      const { hasFailed } = await runOnce(context, target, new Set());
+      return hasFailed ? 1 : 0;
+    }
+    const { watchTests } = await import("../testing/watch_tests.ts");
+    let isFirst = true;
+    await watchTests(context, {
+      target,
+      envFiles,
+      run: async (failedFiles) => {
+        const current = isFirst ? target : testTarget(context);
+        isFirst = false;
+        return { ...await runOnce(context, current, failedFiles), target: current };
+      },
+    });
+    return 0;
   },
 };
+
+interface RunResult {
+  readonly hasFailed: boolean;
+  /** Files with failed tests. */
+  readonly failedFiles: ReadonlySet<string>;
+}
+
+/** Plans and runs the tests of a target, files that failed before first. */
+async function runOnce(
+  context: CommandContext,
+  target: Target,
+  failedFiles: ReadonlySet<string>,
+): Promise<RunResult> {
+  const settings = settingsOf(context, target);
+  const { units, diagnostics, hasErrors } = await planTests(target, context.terminal.files, settings.plan);
+  reportDiagnostics(context, diagnostics);
+  loadEnvFiles(context.flags("env-file"));
+  if (hasErrors) return { hasFailed: true, failedFiles };
+  const [failed, others] = [true, false].map((wanted) =>
+    units.filter((unit) => failedFiles.has(unit.file) === wanted)
+  );
+  return await runAndReport(context, [...failed!, ...others!], settings);
+}
 
 function testTarget(context: CommandContext): Target {
   const file = context.flag("file");
@@ -115,7 +148,7 @@ async function runAndReport(
   context: CommandContext,
   units: readonly TestUnit[],
   settings: Settings,
-): Promise<{ outcomes: TestOutcome[]; hasFailed: boolean }> {
+): Promise<RunResult> {
   const reporter = makeReporter(context.flag("format") ?? "human", (text) => context.terminal.out(text), {
     isSingleFile: settings.target.isSingleFile,
     showOutput: context.has("show-output"),
@@ -133,7 +166,8 @@ async function runAndReport(
   });
   reporter.summary(outcomes, (performance.now() - started) / 1000);
   const isCovered = !settings.plan.countsLines || reportCoverage(context, units, settings, reporter);
-  return { outcomes, hasFailed: !isCovered || outcomes.some((one) => one.status === "failed") };
+  const failedFiles = new Set(outcomes.filter((one) => one.status === "failed").map((one) => one.file));
+  return { hasFailed: !isCovered || failedFiles.size > 0, failedFiles };
 }
 
 function limitsOf() {

@@ -1,6 +1,7 @@
 /** `@server(…)`: web.md 3.1, 3.2. What its declaration in the library can say of the arguments has been checked there. */
 import { decoratorArgument, literalJson, literalText } from "../../app/constants.ts";
 import type { ServerSettings } from "../../app/manifest.ts";
+import type { CheckedModule } from "../../check/result.ts";
 import { diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Decorator, Expr, NodeBase } from "../../syntax/ast.ts";
 import { parseAddressBlock } from "../../syntax/address_block.ts";
@@ -78,11 +79,13 @@ function settings(context: FeatureContext, module: number, decorator: Decorator)
     const help = hostText === "localhost" ? ['write `"127.0.0.1"`'] : [];
     report(host!, `host '${hostText}' is not a valid IP (expected IPv4/IPv6 literal)`, help);
   }
+  const port = configuredPort(argument("port"), context.program.modules[module]);
   checkTlsPair(argument("tls_cert"), argument("tls_key"), report);
   checkProxies(argument("trusted_proxies"), report);
   const limit = value("body_limit", isSize, 2 * 1024 * 1024);
   return {
-    port: value("port", isNumber, 3000),
+    port: port?.number ?? value("port", isNumber, 3000),
+    portVariable: port?.variable ?? null,
     host: hostText ?? "127.0.0.1",
     docs: value("docs", isBoolean, true),
     title: value("title", isText, "Fitz API"),
@@ -129,6 +132,22 @@ function staticFiles(folder: Expr | undefined, prefix: Expr | undefined): Server
   if (isNull(folder)) return null;
   const text = prefix === undefined ? "/static" : literalText(prefix);
   return { folder: literalText(folder), prefix: text === null ? null : staticPrefix(text) };
+}
+
+/** `config_int("NAME", n)`, as tools that do not run the program need it. */
+function configuredPort(
+  port: Expr | undefined,
+  module: CheckedModule,
+): { readonly variable: string; readonly number: number } | null {
+  if (port?.kind !== "Call") return null;
+  const symbol = module.calls[port.id]?.symbol;
+  const isConfig = symbol?.kind === "function" && symbol.library === "config_int";
+  const [key, fallback] = port.args;
+  const variable = isConfig ? literalText(key?.value) : null;
+  const number = fallback === undefined || fallback.value.kind === "TypeArg"
+    ? null
+    : literalJson(fallback.value);
+  return variable !== null && isNumber(number) ? { variable, number } : null;
 }
 
 const isNumber = (value: unknown): value is number => typeof value === "number";

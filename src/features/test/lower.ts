@@ -2,8 +2,7 @@
 import { decoratorArgument, literalJson, literalText } from "../../app/constants.ts";
 import type { TestCase, TestHook } from "../../app/manifest.ts";
 import { diagnostic, type DiagnosticSpec } from "../../diagnostics/diagnostic.ts";
-import type { Decorator, FnDecl, Node } from "../../syntax/ast.ts";
-import type { FunctionSymbol, VariantSymbol } from "../../types/symbol.ts";
+import type { Decorator, Expr, FnDecl, Stmt } from "../../syntax/ast.ts";
 import type { Feature, FeatureContext } from "../feature.ts";
 
 export const TEST_DIAGNOSTICS: readonly DiagnosticSpec[] = [
@@ -119,19 +118,22 @@ function refuseParameters(context: FeatureContext, module: number, declaration: 
   );
 }
 
-/** Calls of the `test` namespace outside tests. */
+/** Uses of the `test` namespace outside tests: calls, and its functions as values. */
 function reportOutside(context: FeatureContext): void {
   for (const module of context.program.modules) {
     const { file } = module;
-    if (/(^|[/\\])tests[/\\]/.test(file.path)) continue;
     // Most programs have none, and looking at every node takes long.
-    if (!module.calls.some((call) => isTestCall(call?.symbol))) continue;
+    if (/(^|[/\\])tests[/\\]/.test(file.path) || !/\btest\s*\??\./.test(file.text)) continue;
     for (const statement of module.program.body) {
       const marks = statement.kind === "FnDecl" ? statement.decorators.map((one) => one.name.name) : [];
       if (marks.some((name) => name === "test" || HOOKS.has(name))) continue;
+      const reported = new Set<number>();
       walk(statement, (node) => {
-        const symbol = node.kind === "Call" ? module.calls[node.id]?.symbol : null;
-        if (!isTestCall(symbol)) return;
+        const member = node.kind === "Call" ? node.callee : node;
+        const symbol = member.kind === "Member" ? module.symbols[member.id] : undefined;
+        if (symbol?.kind !== "function" || !symbol.library?.startsWith("test.")) return;
+        if (reported.has(member.id)) return;
+        reported.add(member.id);
         const message = `\`${symbol.library}\` works in tests only`;
         context.report(
           diagnostic("error", "test/outside", { file, start: node.start, end: node.end }, message, {
@@ -143,17 +145,13 @@ function reportOutside(context: FeatureContext): void {
   }
 }
 
-function isTestCall(symbol: FunctionSymbol | VariantSymbol | null | undefined): symbol is FunctionSymbol {
-  return symbol?.kind === "function" && symbol.library !== null && symbol.library.startsWith("test.");
-}
-
 /** Visits all nodes, inner functions included. */
-function walk(node: unknown, visit: (node: Node) => void): void {
+function walk(node: unknown, visit: (node: Stmt | Expr) => void): void {
   if (Array.isArray(node)) {
     for (const item of node) walk(item, visit);
     return;
   }
   if (typeof node !== "object" || node === null || !("kind" in node)) return;
-  visit(node as Node);
+  visit(node as Stmt | Expr);
   for (const part of Object.values(node)) if (typeof part === "object" && part !== null) walk(part, visit);
 }

@@ -1,15 +1,19 @@
 /** Run-time errors as users see them: code, message, the failing place, and one line per Fitz call. Frames of emitted code and of the runtime never show. */
 import type { Failure } from "./failure.ts";
-import { sourceStack } from "./program_map.ts";
+import { sourcePlace } from "./program_map.ts";
 
 /** A place of the program on the stack. Lines and columns start at 1; columns count UTF-16 units. */
 export interface FitzFrame {
   /** Path as users write it. */
   readonly path: string;
+  /** Of the file; null when it is not at hand. */
+  readonly text: string | null;
   /** Fitz name of the function; null at the top level of a module. */
   readonly functionName: string | null;
   readonly line: number;
   readonly column: number;
+  /** UTF-16 units of the expression that was evaluated. */
+  readonly length: number;
 }
 
 /** The sources behind the URLs in stack traces. */
@@ -22,40 +26,25 @@ export interface ProgramSource {
 
 export interface ProgramSources {
   readonly files: readonly ProgramSource[];
-  /** Length in UTF-16 units of the expression at a place, 1-based; undefined when unknown. */
-  lengthAt(file: number, line: number, column: number): number | undefined;
 }
 
 /** More lines than this say nothing new. */
 const MAX_CALLS = 30;
 
-/** A URL as stack traces show it: with the characters that its percent-codes stand for. */
-function readable(url: string): string {
-  try {
-    return decodeURIComponent(url);
-  } catch {
-    return url;
-  }
-}
-
 /** The frames of a stack trace that are Fitz code, innermost first. */
 export function fitzFrames(stack: string, sources: ProgramSources): FitzFrame[] {
   const frames: FitzFrame[] = [];
-  for (const line of sourceStack(stack).split("\n")) {
-    const match = /^\s+at (?:async )?(?:(.+?) \()?(.+?):(\d+):(\d+)\)?$/.exec(line);
-    if (!match) continue;
-    const [, name = "", url, row, column] = match;
+  for (const line of stack.split("\n")) {
+    const place = sourcePlace(line);
+    if (!place) continue;
+    const name = /^\s+at (?:async )?(?:(.+?) \()?/.exec(line)?.[1] ?? "";
     // Routers and route functions are ours; they have no place in the source.
     if (/^\$+(route_|find_|dispatch|send)/.test(name)) continue;
-    const file = sources.files.find((one) => one.url === url || readable(one.url) === url);
+    const file = sources.files.find((one) => one.url === place.url);
     // Declarations of the emitter's own have names of this form.
     if (!file || (name.startsWith("$$") && !name.startsWith("$$default_"))) continue;
-    frames.push({
-      path: file.path,
-      functionName: fitzName(name),
-      line: Number(row),
-      column: Number(column),
-    });
+    const { path, text } = file;
+    frames.push({ ...place, path, text, functionName: fitzName(name) });
   }
   return frames;
 }
@@ -76,7 +65,7 @@ export function failureReport(failure: Failure, sources: ProgramSources): string
   const [innermost] = frames;
   const width = innermost ? String(innermost.line).length : 1;
   const margin = " ".repeat(width);
-  if (innermost) lines.push(...place(innermost, sources, margin));
+  if (innermost) lines.push(...place(innermost, margin));
   for (const detail of failure.details) lines.push(`${margin} ${detail}`);
   for (const help of failure.help) lines.push(`${margin} = help: ${help}`);
   // A failure of the top level itself has no calls to show.
@@ -88,16 +77,14 @@ export function failureReport(failure: Failure, sources: ProgramSources): string
   return lines.map((line) => `${line}\n`).join("");
 }
 
-function place(frame: FitzFrame, sources: ProgramSources, margin: string): string[] {
-  const index = sources.files.findIndex((file) => file.path === frame.path);
-  const text = sources.files[index].text?.split("\n")[frame.line - 1]?.replace(/\r$/, "");
+function place(frame: FitzFrame, margin: string): string[] {
+  const text = frame.text?.split("\n")[frame.line - 1]?.replace(/\r$/, "");
   const before = text?.slice(0, frame.column - 1) ?? "";
   const column = text === undefined ? frame.column : [...before].length + 1;
   const arrow = `${margin}--> ${frame.path}:${frame.line}:${column}`;
   if (text === undefined) return [arrow];
-  const length = sources.lengthAt(index, frame.line, frame.column) ?? 1;
   const indent = [...before].map((c) => c === "\t" ? "    " : " ".repeat(cells(c))).join("");
-  const marked = [...text.slice(frame.column - 1, frame.column - 1 + length)];
+  const marked = [...text.slice(frame.column - 1, frame.column - 1 + frame.length)];
   const carets = "^".repeat(Math.max(1, marked.reduce((sum, c) => sum + cells(c), 0)));
   return [
     arrow,

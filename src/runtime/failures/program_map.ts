@@ -1,7 +1,4 @@
-/** The source map inside emitted code: what it says of places, and stack traces of code that the host does not map itself. */
-
-/** Under this URL large programs appear in stack traces (they are loaded as scripts). */
-export const PROGRAM_URL = "fitz:program";
+/** The source map inside emitted code: which place of the program stands behind a place of its code, in stack traces above all. */
 
 export interface ProgramMap {
   /** URLs of the sources. */
@@ -69,35 +66,60 @@ function decodeVlq(text: string): number[] {
   return values;
 }
 
-let programCode = "";
-let table: { readonly map: ProgramMap; readonly rows: MapSegment[][] } | null = null;
-
-/** Tells which code runs under `PROGRAM_URL`. Its map is read at the first trace. */
-export function setProgramCode(code: string): void {
-  programCode = code;
-  table = null;
+/** A place of a program. Lines and columns start at 1; columns and lengths count UTF-16 units. */
+export interface SourcePlace {
+  /** URL of the source. */
+  readonly url: string;
+  readonly line: number;
+  readonly column: number;
+  /** Of the expression that was evaluated. */
+  readonly length: number;
 }
 
-/** A stack trace whose places in the program are places in its sources. */
-export function sourceStack(stack: string): string {
-  if (!stack.includes(PROGRAM_URL)) return stack;
-  return stack.replace(
-    /\bfitz:program:(\d+):(\d+)/g,
-    (place, line, column) => sourcePlace(Number(line) - 1, Number(column) - 1) ?? place,
-  );
+interface LoadedCode {
+  readonly code: string;
+  table: MapTable | null | undefined;
 }
 
-function sourcePlace(line: number, column: number): string | null {
-  table ??= openTable();
-  const found = table?.rows[line]?.findLast((segment) => segment.column <= column);
+interface MapTable {
+  readonly map: ProgramMap;
+  /** The segments of each line, with their index among all. */
+  readonly rows: (MapSegment & { readonly index: number })[][];
+  readonly lengths: readonly string[];
+}
+
+const loaded: LoadedCode[] = [];
+
+/** A URL of its own for code that is about to run: stack traces name it. Its map is read at the first trace. */
+export function programUrl(code: string): string {
+  loaded.push({ code, table: undefined });
+  return `fitz:program/${loaded.length - 1}`;
+}
+
+const PROGRAM_PLACE = /\bfitz:program\/(\d+):(\d+):(\d+)/;
+
+/** The place of the program that a line of a stack trace is about; null when it is about something else. */
+export function sourcePlace(line: string): SourcePlace | null {
+  const match = PROGRAM_PLACE.exec(line);
+  const program = match && loaded[Number(match[1])];
+  if (!program) return null;
+  const table = program.table === undefined ? program.table = openTable(program.code) : program.table;
+  const column = Number(match[3]) - 1;
+  const found = table?.rows[Number(match[2]) - 1]?.findLast((segment) => segment.column <= column);
   if (!table || !found || found.source < 0) return null;
-  return `${table.map.sources[found.source]}:${found.sourceLine + 1}:${found.sourceColumn + 1}`;
+  return {
+    url: table.map.sources[found.source]!,
+    line: found.sourceLine + 1,
+    column: found.sourceColumn + 1,
+    length: parseInt(table.lengths[found.index]!, 36),
+  };
 }
 
-function openTable(): typeof table {
-  const map = programMap(programCode);
+function openTable(code: string): MapTable | null {
+  const map = programMap(code);
   if (!map) return null;
-  const rows: MapSegment[][] = [];
-  for (const segment of segmentsOf(map)) (rows[segment.line] ??= []).push(segment);
-  return { map, rows };
+  const rows: MapTable["rows"] = [];
+  let index = 0;
+  for (const segment of segmentsOf(map)) (rows[segment.line] ??= []).push({ ...segment, index: index++ });
+  return { map, rows, lengths: map.x_lengths.split(",") };
 }

@@ -17,6 +17,7 @@ interface Refusal {
 const MAX_HEADERS = 64 * 1024;
 const HEADER_OVERHEAD = 4;
 const LETTER_S = 115;
+const HTTPS_PREFIX = "https://".length;
 const HEADERS_TOO_LARGE: Refusal = {
   status: 431,
   message: `request headers too large: the limit is ${MAX_HEADERS} bytes`,
@@ -112,11 +113,11 @@ export class Exchange implements Pending, TraceContext {
     this.isMalformed = decoded === null;
     this.path = decoded ?? path;
     this.headers = inner.headerList;
-    this.traceId = this.#readHeaders();
+    this.traceId = this.#readHeaders(url, start);
   }
 
   /** Looks once at every header: the trace id, and what makes a request unfit. */
-  #readHeaders(): string {
+  #readHeaders(url: string, pathStart: number): string {
     let parent: string | null = null;
     let parents = 0;
     let hosts = 0;
@@ -143,6 +144,10 @@ export class Exchange implements Pending, TraceContext {
     }
     if (size > MAX_HEADERS) this.refusal = HEADERS_TOO_LARGE;
     else if (hosts > 1) this.refusal = MALFORMED_HOST;
+    else if (hosts === 0 && pathStart > HTTPS_PREFIX && url.charCodeAt(4) === LETTER_S) {
+      // HTTP/2 has no such header: what it says stands in the URL.
+      this.headers.push(["host", url.slice(HTTPS_PREFIX, pathStart)]);
+    }
     this.hasHost = hosts > 0;
     // Several such headers are ignored.
     const trace = parents === 1 ? parseTraceParent(parent!) : null;

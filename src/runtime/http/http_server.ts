@@ -241,7 +241,7 @@ export class HttpServer {
   }
 
   #sources(): ProgramSources {
-    return this.#programSources ??= this.options.sources?.() ?? { files: [], lengthAt: () => undefined };
+    return this.#programSources ??= this.options.sources?.() ?? { files: [] };
   }
 
   /** The answer of a probe. */

@@ -6,12 +6,14 @@ import { type FieldInfo, Instance, type TypeInfo } from "../values/instance.ts";
 import { FitzMap } from "../values/map.ts";
 import { Err, Ok, type Result } from "../values/result.ts";
 import { bodyText } from "./body.ts";
+import { type Client, clientOf } from "./client_address.ts";
 import type { Exchange } from "./exchange.ts";
 import { parseMultipart } from "./multipart/parse_multipart.ts";
 import { decodeHeader, queryAll, queryPairs } from "./url_text.ts";
 
 export class FitzRequest extends Instance {
   user: unknown = null;
+  #client: Client | undefined;
   #query: FitzMap | undefined;
   #headers: FitzMap | undefined;
   #cookies: FitzMap | undefined;
@@ -44,11 +46,10 @@ export class FitzRequest extends Instance {
     return this.#cookies ??= cookiesOf(this.exchange);
   }
   get ip(): string {
-    const address = this.exchange.info?.remoteAddr;
-    return address && "hostname" in address ? address.hostname : "127.0.0.1";
+    return (this.#client ??= clientOf(this.exchange)).ip;
   }
   get scheme(): string {
-    return "http";
+    return (this.#client ??= clientOf(this.exchange)).scheme;
   }
   get state(): FitzMap {
     return this.#state ??= new FitzMap();

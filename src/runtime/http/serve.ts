@@ -8,6 +8,7 @@ import { readSetting } from "../host/setting.ts";
 import { drain, drainDelay, isAtTerminal, stopRequest } from "./drain.ts";
 import { HttpServer } from "./http_server.ts";
 import type { HttpProgram } from "./http_program.ts";
+import { openPort, type Port, shownAddress } from "./port/port.ts";
 import { logRecord } from "./runtime_log.ts";
 import { StartupError } from "./settings.ts";
 
@@ -46,62 +47,42 @@ export async function serve(program: HttpProgram, options: ServeOptions): Promis
   });
   await server.openStaticFiles();
   const admin = adminAddress();
-  const listener = listen(server.handle, settings.host, settings.port);
-  const adminListener = admin ? listenAdmin(server, admin) : null;
-  announce(server, listener.addr.hostname, listener.addr.port);
-  options.onListening?.(listener.addr);
+  const { host: hostname, port: number, tls } = settings;
+  const port = await openPort(server.handle, { hostname, port: number, tls, isShared: false });
+  const adminPort = admin ? await openAdminPort(server, admin) : null;
+  // Who reads the announcement may ask for the stop at once.
+  const stopped = stopRequest(options.stop);
+  announce(server, port);
+  options.onListening?.(port);
 
   const unwatch = watchEventLoop((start) => server.handlerSince(start));
-  const reason = await stopRequest(options.stop);
+  const reason = await stopped;
   await drain(server, [...server.drainParts, { closing: options.settleTasks }], {
     delaySeconds: isAtTerminal(reason) ? 0 : delay,
     timeoutSeconds: settings.shutdownTimeoutSeconds,
-    close: () => listener.shutdown(),
+    close: () => port.shutdown(),
   });
-  await adminListener?.shutdown();
+  await adminPort?.shutdown();
   unwatch();
   return 0;
 }
 
-type Listener = Deno.HttpServer<Deno.NetAddr>;
-
-function listen(handle: HttpServer["handle"], hostname: string, port: number): Listener {
-  try {
-    return Deno.serve(
-      { hostname, port, onListen: () => {}, onError: (error) => failedOutside(error) },
-      handle,
-    );
-  } catch (error) {
-    if (error instanceof Deno.errors.AddrInUse) {
-      throw new StartupError(`cannot listen on ${shownAddress(hostname, port)}: Address already in use`);
-    }
-    const reason = error instanceof Error ? error.message.replace(/ \(os error \d+\)$/, "") : String(error);
-    throw new StartupError(`cannot listen on ${shownAddress(hostname, port)}: ${reason}`);
-  }
-}
-
-/** What the host reports about an answer that could not be sent: the client has gone. */
-function failedOutside(_error: unknown): Response {
-  return new Response('{"error":"internal error"}', {
-    status: 500,
-    headers: { "content-type": "application/json" },
-  });
-}
-
 /** `FITZ_ADMIN_ADDR`: a second listener for probes only. */
-function listenAdmin(server: HttpServer, address: { hostname: string; port: number }): Listener {
+function openAdminPort(server: HttpServer, address: { hostname: string; port: number }): Promise<Port> {
   const program: HttpProgram = {
     ...server.program,
     routes: [],
     dispatch: () => undefined,
     answerRules: null,
   };
-  const admin = new HttpServer(program, { ...server.settings, docs: false }, { openapi: () => "" });
+  const admin = new HttpServer(program, { ...server.settings, docs: false, staticFiles: null }, {
+    openapi: () => "",
+  });
   const handle: HttpServer["handle"] = (request, info) => {
     admin.isDraining = server.isDraining;
     return admin.handle(request, info);
   };
-  return listen(handle, address.hostname, address.port);
+  return openPort(handle, { ...address, tls: null, isShared: false });
 }
 
 function adminAddress(): { hostname: string; port: number } | null {
@@ -112,8 +93,9 @@ function adminAddress(): { hostname: string; port: number } | null {
   return { hostname: match[1], port: Number(match[2]) };
 }
 
-function announce(server: HttpServer, hostname: string, port: number): void {
-  const url = `http://${shownAddress(hostname, port)}`;
+function announce(server: HttpServer, { hostname, port }: Port): void {
+  const scheme = server.settings.tls === null ? "http" : "https";
+  const url = `${scheme}://${shownAddress(hostname, port)}`;
   const { routes } = server.program;
   const automatic = server.automatic.list();
   if (host().env.get("FITZ_LOG_FORMAT") === "json") {
@@ -135,10 +117,6 @@ function announce(server: HttpServer, hostname: string, port: number): void {
   if (staticPath !== null) text += line("GET", staticPath);
   if (!server.settings.docs) text += "  docs disabled\n";
   host().stderr(text);
-}
-
-function shownAddress(hostname: string, port: number): string {
-  return hostname.includes(":") ? `[${hostname}]:${port}` : `${hostname}:${port}`;
 }
 
 const REQUEST_LOGS = { "1": "short", true: "short", verbose: "verbose", "0": "off", false: "off" } as const;

@@ -1,7 +1,5 @@
 /** Which module of the program calls: asked only when `FITZ_LOG` tells modules apart. */
-import { sourceStack } from "../failures/program_map.ts";
-
-const FRAME = /((?:file:\/\/)?[^()\s]*\.fitz):\d+:\d+\)?$/;
+import { sourcePlace } from "../failures/program_map.ts";
 
 let root: () => string | null = () => null;
 let known: string | null | undefined;
@@ -26,9 +24,9 @@ function pathOf(file: string): string {
 
 /** Target of the innermost Fitz frame of the calling code: `app.billing.invoice`; `app` when there is none. */
 export function callerTarget(): string {
-  for (const line of sourceStack(new Error().stack ?? "").split("\n")) {
-    const file = FRAME.exec(line)?.[1];
-    if (file !== undefined) return targetOf(pathOf(file));
+  for (const line of (new Error().stack ?? "").split("\n")) {
+    const url = sourcePlace(line)?.url;
+    if (url?.endsWith(".fitz")) return targetOf(pathOf(url));
   }
   return "app";
 }

@@ -4,7 +4,7 @@ import { asFailure, asWrongValue } from "../failures/as_failure.ts";
 import { setLibrary } from "../operations/dynamic_methods.ts";
 import type { Failure } from "../failures/failure.ts";
 import { failureReport, type ProgramSources } from "../failures/failure_report.ts";
-import { PROGRAM_URL, programMap, segmentsOf, setProgramCode } from "../failures/program_map.ts";
+import { programMap, programUrl } from "../failures/program_map.ts";
 import { host } from "../host/host.ts";
 import type { HttpProgram } from "../http/http_program.ts";
 import type { ServeOptions } from "../http/serve.ts";
@@ -49,8 +49,6 @@ export interface LoadedProgram {
   readonly tests: ProgramTests | null;
 }
 
-/** Texts beyond this load faster as a script. */
-const MAX_DATA_URL = 200_000;
 const STACK_FRAMES = 200;
 const SERVER_STACK_FRAMES = 50;
 
@@ -63,7 +61,7 @@ export async function loadProgram(
   const [{ standardLibrary }, members, module] = await Promise.all([
     import("./standard_library.ts"),
     runtimeMembers(code, app),
-    importCode(code),
+    evaluateCode(code),
     prepareLibrary(code),
   ]);
   setLibrary(standardLibrary);
@@ -81,17 +79,11 @@ async function runtimeMembers(code: string, app: App): Promise<Record<string, un
 
 type Factory = { default(rt: Record<string, unknown>): LoadedProgram };
 
-async function importCode(code: string): Promise<Factory> {
-  if (code.length > MAX_DATA_URL) return evaluateCode(code);
-  return await import(`data:application/javascript;base64,${new TextEncoder().encode(code).toBase64()}`);
-}
-
-/** The host looks through every module before V8 sees it, and applies its source map; a script is V8's alone, about eight times faster for large programs. */
+/** As a script: the host would look through a module before V8 sees it, which for large programs takes eight times as long. */
 async function evaluateCode(code: string): Promise<Factory> {
   const { default: vm } = await import("node:vm");
-  setProgramCode(code);
-  const script = new vm.Script(code.replace(/^export default /, '"use strict";'), { filename: PROGRAM_URL });
-  return { default: script.runInThisContext() };
+  const text = code.replace(/^export default /, '"use strict";');
+  return { default: new vm.Script(text, { filename: programUrl(code) }).runInThisContext() };
 }
 
 /**
@@ -175,28 +167,13 @@ function entryFolder(code: string): string | null {
   return programSources(code, new Map()).files.at(-1)?.url.replace(/[^/]*$/, "") ?? null;
 }
 
-/** What the source map at the end of the code says of the files and of the length of expressions. */
+/** The files of a program, as the source map at the end of its code names them. */
 export function programSources(code: string, texts: ReadonlyMap<string, string>): ProgramSources {
   const map = programMap(code);
-  if (!map) return { files: [], lengthAt: () => undefined };
-  const paths = map.x_paths;
-  const lengths = new Map<string, number>();
-  const sizes = map.x_lengths === "" ? [] : map.x_lengths.split(",");
-  let next = 0;
-  for (const { source, sourceLine, sourceColumn } of segmentsOf(map)) {
-    const size = sizes[next++]!;
-    if (source < 0) continue;
-    const key = `${source}:${sourceLine + 1}:${sourceColumn + 1}`;
-    // Where several expressions start at one place the innermost is the likely one.
-    const length = parseInt(size, 36);
-    lengths.set(key, Math.min(length, lengths.get(key) ?? length));
-  }
   return {
-    files: map.sources.map((url, index) => ({
-      url,
-      path: paths[index]!,
-      text: texts.get(paths[index]!) ?? null,
-    })),
-    lengthAt: (file, line, column) => lengths.get(`${file}:${line}:${column}`),
+    files: (map?.sources ?? []).map((url, index) => {
+      const path = map!.x_paths[index]!;
+      return { url, path, text: texts.get(path) ?? null };
+    }),
   };
 }
