@@ -10,6 +10,7 @@ import {
   clockNow,
   freezeClock,
   type LogRecord,
+  setFlag,
   setVariable,
 } from "../../src/runtime/testing/test_settings.ts";
 import type { FitzDateTime } from "../../src/runtime/values/date_time.ts";
@@ -77,6 +78,10 @@ export const implementations = {
   "test.clock.now": (): FitzDateTime => clockNow(),
   "test.env": (key: string, value: string | null): null => {
     setVariable(key, value);
+    return null;
+  },
+  "test.flag": (name: string, on: boolean): null => {
+    setFlag(name, on);
     return null;
   },
   "test.logs": (level = "debug"): LogRecord[] => capturedLogs(level),

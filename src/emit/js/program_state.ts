@@ -175,11 +175,15 @@ export class ProgramState implements EmitContext {
   waitingFunction(reference: FunctionRef): string {
     const declaration = this.#functionOf(reference)?.declaration;
     if (!declaration) throw new Error(`no function ${reference.name}`);
-    return this.declare(
-      `waiting:${reference.module}:${reference.name}`,
-      `${reference.name}_waiting`,
-      (identifier) => waitingFunction(this.emitters[reference.module], declaration, identifier),
-    );
+    const key = `waiting:${reference.module}:${reference.name}`;
+    let identifier = this.#declared.get(key);
+    if (identifier === undefined) {
+      // The name that stack traces show for it is the function's own.
+      identifier = this.names.claim(reference.name);
+      this.#declared.set(key, identifier);
+      this.#declarations.push(waitingFunction(this.emitters[reference.module], declaration, identifier));
+    }
+    return identifier;
   }
 
   className(symbol: TypeSymbol | EnumSymbol): string {
