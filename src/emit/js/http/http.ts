@@ -28,7 +28,7 @@ export function emitHttp(context: EmitContext): string | null {
   ];
   const probe = (kind: string) => {
     const found = app.probes.find((one) => one.kind === kind);
-    return found ? `{ call: () => ${context.functionName(found.handler)}() }` : "null";
+    return found ? `{ call: () => ${context.entry(found.handler).name}() }` : "null";
   };
   const limits = [
     ...app.routes.map((route) => limitStatement(context, route)).filter((one) => one !== null),
