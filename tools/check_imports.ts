@@ -11,6 +11,8 @@ const SHARED_SYNTAX = [
   "syntax/server_values",
   "syntax/address_block",
   "syntax/property_name",
+  "syntax/cron_expression",
+  "syntax/time_zone_name",
   "syntax/toml",
 ];
 
@@ -171,7 +173,19 @@ function featureOf(path: string): string | null {
 }
 
 function isPureCore(path: string): boolean {
-  return ["diagnostics", "syntax", "types", "catalogue", "check", "app", "emit", "format", "lint", "doc", "grammar"]
+  return [
+    "diagnostics",
+    "syntax",
+    "types",
+    "catalogue",
+    "check",
+    "app",
+    "emit",
+    "format",
+    "lint",
+    "doc",
+    "grammar",
+  ]
     .includes(roomOf(path)) ||
     (roomOf(path) === "features" && !path.endsWith("/runtime.ts"));
 }

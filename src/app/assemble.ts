@@ -35,6 +35,8 @@ export function assemble(
     flags: { defaults: {}, names: [], isUsed: false },
     server: null,
     probes: [],
+    schedules: [],
+    backgroundFunctions: [],
     commands: [],
     configuration: [],
     tests: [],

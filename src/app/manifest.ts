@@ -287,6 +287,49 @@ export interface Command {
   readonly params: readonly CommandParam[];
 }
 
+/** How often a failed run is repeated, and after which pauses: realtime.md 18.4. */
+export interface Retry {
+  /** Extra attempts after the first. */
+  readonly max: number;
+  readonly backoff: "exponential" | "linear" | "constant";
+  readonly initialSeconds: number;
+  /** Upper bound of a pause. */
+  readonly maxSeconds: number;
+}
+
+/** A `@cron` or `@every` function. */
+export interface Schedule {
+  /** The function's name, with `module.` before it in imported modules. */
+  readonly name: string;
+  /** As written: a cron expression, or the interval of `@every`. */
+  readonly expression: string;
+  /** Milliseconds between ticks of `@every`; null for `@cron`. */
+  readonly interval: number | null;
+  readonly timeZone: string;
+  readonly handler: FunctionRef;
+  readonly isAsync: boolean;
+  readonly retry: Retry | null;
+  readonly overlap: "skip" | "allow";
+  /** null without `store`. */
+  readonly store: ArgumentRef | null;
+  readonly catchUp: boolean;
+  /** The feature flag without which ticks are skipped. */
+  readonly flag: string | null;
+}
+
+/** A `@background` function. */
+export interface BackgroundFunction {
+  /** As the name of a Schedule. */
+  readonly name: string;
+  readonly handler: FunctionRef;
+  readonly isAsync: boolean;
+  readonly retry: Retry | null;
+  /** null for tasks that end with the process. */
+  readonly store: ArgumentRef | null;
+  readonly visibilitySeconds: number;
+  readonly catchUp: boolean;
+}
+
 /** An environment variable that the program names as a literal. */
 export interface ConfigurationKey {
   readonly name: string;
@@ -313,6 +356,8 @@ export interface App {
   /** null without `@server`. */
   readonly server: ServerSettings | null;
   readonly probes: readonly Probe[];
+  readonly schedules: readonly Schedule[];
+  readonly backgroundFunctions: readonly BackgroundFunction[];
   readonly commands: readonly Command[];
   /** Sorted by name. */
   readonly configuration: readonly ConfigurationKey[];

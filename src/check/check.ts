@@ -45,8 +45,11 @@ export function check(
   }
   for (const context of modules) declareModule(context);
   const resolvers = modules.map((context) => new Resolver(context));
-  for (const resolver of resolvers) resolver.open();
-  for (const context of modules) bindImports(context);
+  for (const resolver of resolvers) {
+    resolver.open();
+    bindImports(resolver.context);
+    bindSession(resolver.context);
+  }
   for (const context of modules) declareSignatures(context);
   for (const context of modules) {
     reportInfiniteTypes(context);
@@ -74,7 +77,7 @@ export function check(
     modules: modules.map((context) => context.module),
     entry: program.entry,
     diagnostics: sortDiagnostics(diagnostics),
-    decorated: decoratedFunctions(modules),
+    decorated: decoratedFunctions(modules, modules[program.entry]!),
   };
 }
 
@@ -100,7 +103,7 @@ function finishModule(
     program: module.program,
     file,
     module: context.index,
-    isEntry: context.index === program.entry,
+    isEntry: context.index === program.entry && !module.session,
     hasSyntaxErrors: broken.has(file),
     symbols,
     types,
@@ -122,9 +125,16 @@ function finishModule(
   }, singles);
 }
 
-function decoratedFunctions(modules: readonly ModuleContext[]) {
+/** Names of earlier inputs of a session, where the module has no own of that name. */
+function bindSession({ names, outer }: ModuleContext): void {
+  for (const [name, symbol] of outer ?? []) if (!names.has(name)) names.set(name, symbol);
+}
+
+function decoratedFunctions(modules: readonly ModuleContext[], entry: ModuleContext) {
   const found: { module: number; declaration: FnDecl; symbol: FunctionSymbol }[] = [];
-  for (const { module, names } of modules) {
+  for (const { module, names: own } of modules) {
+    // In a session the last declaration of a name counts.
+    const names = module.session ? entry.names : own;
     for (const stmt of module.program.body) {
       if (stmt.kind !== "FnDecl" || stmt.decorators.length === 0) continue;
       const symbol = module.symbols[stmt.id];

@@ -63,9 +63,25 @@ export class ModuleContext {
       maybeUnset: new Set(),
       bareFields: new Set(),
       variables: new Map(),
+      names: this.names,
       exports: new Map(),
       suspends: new Set(),
     };
+  }
+
+  /** In a session, the names of the inputs before this one. */
+  get outer(): ReadonlyMap<string, Symbol> | null {
+    const previous = this.module.session?.previous ?? null;
+    return previous === null ? null : this.program.modules[previous]!.names;
+  }
+
+  /** The variable of an earlier input that a plain declaration of that name assigns. */
+  outerVariable(name: string): VariableSymbol | null {
+    if (this.module.session?.redeclared.has(name)) return null;
+    const found = this.outer?.get(name);
+    return found?.kind === "variable" && this.program.modules[found.scope.module]?.module.session
+      ? found
+      : null;
   }
 
   get catalogue(): Catalogue {

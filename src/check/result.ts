@@ -5,6 +5,14 @@ import type { Comment } from "../syntax/token.ts";
 import type { FunctionSymbol, Symbol, VariableSymbol, VariantSymbol } from "../types/symbol.ts";
 import type { FunctionType, Type } from "../types/type.ts";
 
+/** What makes a module an input of a session: a text that is read after others and sees their names as its own. */
+export interface SessionInput {
+  /** Index of the input before it; null for the first. */
+  readonly previous: number | null;
+  /** Names that are variables of earlier inputs and are declared anew by this one, instead of being assigned. */
+  readonly redeclared: ReadonlySet<string>;
+}
+
 /** A file as the project hands it to the checker. */
 export interface ParsedModule {
   readonly file: SourceFile;
@@ -20,6 +28,8 @@ export interface ParsedModule {
   readonly imports: ReadonlyMap<string, number>;
   /** Belongs to a dependency: its warnings are not shown. */
   readonly isDependency: boolean;
+  /** Only for inputs of a session. */
+  readonly session?: SessionInput;
 }
 
 export interface ParsedProgram {
@@ -76,6 +86,8 @@ export interface CheckedModule extends ParsedModule {
   /** Parsed format specifications by Interpolation id are re-read from the tree by the emitter. */
   /** Variables by owning scope node id (-1: module), in order of declaration. */
   readonly variables: Map<number, VariableSymbol[]>;
+  /** All names of the top level; in a session with those of earlier inputs. */
+  readonly names: ReadonlyMap<string, Symbol>;
   /** Top-level names that importers may use. */
   readonly exports: Map<string, Symbol>;
   /** Calls that wait by themselves; those whose callee is only known at run time wait when it turns out to. */

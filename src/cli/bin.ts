@@ -24,5 +24,6 @@ if ("DedicatedWorkerGlobalScope" in globalThis) {
   if (layout.payloadSize > 0) load<ProgramScript>(PROGRAM).work(readPayload);
   else await load<CommandLineScript>(COMMAND_LINE).work(self.name);
 } else if (layout.payloadSize > 0) {
-  Deno.exit(await load<ProgramScript>(PROGRAM).runBuilt(readPayload, Deno.args));
+  const code = await load<ProgramScript>(PROGRAM).runBuilt(readPayload, Deno.args);
+  Deno.exit(code);
 } else await load<CommandLineScript>(COMMAND_LINE).start();

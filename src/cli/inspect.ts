@@ -1,5 +1,6 @@
 /** `--inspect` and its like: the debugger of V8 (toolchain.md 21). */
 import { type FlagSpec, UsageError } from "./command.ts";
+import { openLibc } from "./libc.ts";
 
 const DEFAULT_ADDRESS = "127.0.0.1:9229";
 
@@ -71,11 +72,21 @@ export async function openInspector({ host, port }: InspectAddress, mode: Inspec
     const reason = error instanceof Error ? error.message.replace(/ \(os error \d+\)$/, "") : String(error);
     throw new InspectError(`cannot open the debugger on ${host}:${port}: ${reason}`);
   }
-  // Without it the end of the process waits for the debugger's own thread.
-  globalThis.addEventListener("unload", () => inspector.close());
+  exitDirectly();
   // An executable tells it by itself.
   if (!Deno.build.standalone) console.error(`debugger listening on ${inspector.url()}`);
   if (mode !== "open") inspector.waitForDebugger();
+}
+
+/** At an ordinary exit the host waits for the debugger's thread, for ever when a client was there: this process ends without asking it. */
+function exitDirectly(): void {
+  const libc = openLibc({ _exit: { parameters: ["i32"], result: "void" } });
+  if (!libc) return;
+  Deno.exit = (code = Deno.exitCode) => {
+    globalThis.dispatchEvent(new Event("unload"));
+    libc.symbols._exit(code);
+    throw new Error("the process has ended");
+  };
 }
 
 function isLoopback(host: string): boolean {

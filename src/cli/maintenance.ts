@@ -28,10 +28,12 @@ export async function maintain(
   if (call === "completions" && rest.length === 1) return await printCompletions(rest[0], program, head);
   if (call === "healthcheck") {
     const options = healthOptions(rest);
-    if (options) return await checkHealth(options, head);
+    if (typeof options !== "string") return await checkHealth(options, head);
+    terminal.err(`✗ ${options}\n  = help: --fitz healthcheck [--path /healthz] [--timeout-ms 3000]\n`);
+    return 2;
   }
   terminal.err(
-    `✗ unknown call \`--fitz ${args.join(" ")}\`\n  = help: one of: ${
+    `✗ unknown call \`${["--fitz", ...args].join(" ")}\`\n  = help: one of: ${
       CALLS.map((one) => `\`--fitz ${one}\``).join(", ")
     }\n`,
   );
@@ -59,16 +61,20 @@ interface HealthOptions {
   readonly timeout: number;
 }
 
-function healthOptions(args: readonly string[]): HealthOptions | null {
+/** The options, or what is wrong with them. */
+function healthOptions(args: readonly string[]): HealthOptions | string {
   try {
     const { values } = parseArgs({
       args: [...args],
       options: { path: { type: "string" }, "timeout-ms": { type: "string" } },
     });
-    const timeout = Number(values["timeout-ms"] ?? "3000");
-    return Number.isInteger(timeout) && timeout > 0 ? { path: values.path ?? "/healthz", timeout } : null;
+    const given = values["timeout-ms"] ?? "3000";
+    const timeout = Number(given);
+    return Number.isInteger(timeout) && timeout > 0
+      ? { path: values.path ?? "/healthz", timeout }
+      : `\`--timeout-ms\` expects a number of milliseconds, found \`${given}\``;
   } catch {
-    return null;
+    return `\`--fitz healthcheck\` does not take \`${args.join(" ")}\``;
   }
 }
 

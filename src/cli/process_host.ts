@@ -5,6 +5,8 @@ import { writeAll, writeRecords } from "./write_all.ts";
 
 const FLUSH_AT = 16_384;
 const FLUSH_RECORDS_AT = 65_536;
+/** A timer that fires more often costs as much as the records. */
+const RECORDS_WAIT_MS = 20;
 
 /** A host whose output to a file or pipe is buffered; `flush` writes what is left, also at the end of the process. */
 export function processHost(args: readonly string[]): Host & { flush(): void } {
@@ -89,7 +91,7 @@ function recordBuffer(): { add(text: string): void; flush(): void } {
       if (pending.length >= FLUSH_RECORDS_AT) flush();
       else if (!isScheduled) {
         isScheduled = true;
-        setTimeout(onTimer, 0);
+        setTimeout(onTimer, RECORDS_WAIT_MS);
       }
     },
   };

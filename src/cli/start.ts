@@ -13,9 +13,14 @@ export async function start(): Promise<never> {
   const dev = Deno.env.get("FITZ_DEV_CHILD");
   if (dev !== undefined) {
     const { runForDev } = await import("./dev/child_main.ts");
-    Deno.exit(await runForDev(dev));
+    return end(await runForDev(dev));
   }
-  Deno.exit(await main(Deno.args, processTerminal()));
+  return end(await main(Deno.args, processTerminal()));
+}
+
+/** Asks for `Deno.exit` when it is wanted: it may have been replaced meanwhile. */
+function end(code: number): never {
+  Deno.exit(code);
 }
 
 function isTooOld(version: string): boolean {

@@ -4,6 +4,7 @@ import { commandFeature } from "./command/lower.ts";
 import { configurationFeature } from "./configuration/lower.ts";
 import type { Feature } from "./feature.ts";
 import { flagFeature } from "./flag/lower.ts";
+import { jobFeature } from "./job/lower.ts";
 import { middlewareFeature } from "./middleware/lower.ts";
 import { probeFeature } from "./probe/lower.ts";
 import { routeFeature } from "./route/lower.ts";
@@ -15,6 +16,7 @@ export const FEATURES: readonly Feature[] = [
   serverFeature,
   routeFeature,
   socketFeature,
+  jobFeature,
   authFeature,
   flagFeature,
   middlewareFeature,

@@ -1,6 +1,6 @@
 /** The module graph: reads and parses the entry and everything it imports. */
 import { basename, relative } from "node:path";
-import type { ParsedModule, ParsedProgram } from "../check/result.ts";
+import type { ParsedModule, ParsedProgram, SessionInput } from "../check/result.ts";
 import {
   type Diagnostic,
   diagnostic,
@@ -35,6 +35,13 @@ export interface LoadOptions {
   readonly extraEntries?: readonly string[];
   /** The program's text when it does not come from `entryPath`. */
   readonly source?: Uint8Array;
+  /** The text is an input of a session, after modules that are loaded already. */
+  readonly input?: {
+    readonly name: string;
+    readonly id: string;
+    readonly session: SessionInput;
+    readonly loaded: readonly ParsedModule[];
+  };
   /** Parsed files by canonical path. */
   readonly cache?: Map<string, ParsedFile>;
 }
@@ -67,10 +74,12 @@ class Loader {
   }
 
   load(entryPath: string): ParsedProgram {
-    const { source } = this.options;
-    const id = source ? "<stdin>" : this.files.canonical(entryPath);
-    const parsed = source ? parseFile("<stdin>", source) : this.#read(entryPath, id);
+    const { source, input } = this.options;
+    for (const module of input?.loaded ?? []) this.#done.set(module.id, this.#modules.push(module) - 1);
+    const id = source ? input?.id ?? "<stdin>" : this.files.canonical(entryPath);
+    const parsed = source ? parseFile(input?.name ?? "<stdin>", source) : this.#read(entryPath, id);
     const entry = this.#visit(entryPath, id, this.options.package ?? null, parsed);
+    if (input) this.#modules[entry] = { ...this.#modules[entry]!, session: input.session };
     const extras = this.options.extraEntries ?? [];
     if (extras.length > 0) {
       return { modules: this.#modules, entry: this.#gather(entry, extras), diagnostics: this.#diagnostics };

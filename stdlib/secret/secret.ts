@@ -1,28 +1,17 @@
 /** `secret(k, d)` and `Secret` (stdlib.md section 24). */
 import { checkCallback } from "../../src/runtime/operations/function_value.ts";
 import { fail } from "../../src/runtime/failures/failure.ts";
-import { fileReason, readTextFile } from "../../src/runtime/host/files.ts";
-import { variable } from "../../src/runtime/host/environment.ts";
+import { secretText } from "../../src/runtime/host/secret_text.ts";
 import { Secret } from "../../src/runtime/values/secret.ts";
 
 function secret(key: string, otherwise?: string): Secret {
-  const value = variable(key);
-  if (value !== undefined) return new Secret(value);
-  const path = variable(key + "_FILE");
-  if (path !== undefined && path !== "") return new Secret(fileText(key, path));
+  const text = secretText(key);
+  if (typeof text === "object") return fail("run/secret", `secret \`${key}\`: ${text.problem}`);
+  if (text !== undefined) return new Secret(text);
   if (otherwise !== undefined) return new Secret(otherwise);
   return fail("run/secret", `secret \`${key}\` is not set`, [
     `set the environment variable \`${key}\`, or \`${key}_FILE\` to the path of a file that holds it`,
   ]);
-}
-
-/** The file's text without its final line end. */
-function fileText(key: string, path: string): string {
-  try {
-    return readTextFile(path).replace(/\r?\n$/, "");
-  } catch (error) {
-    return fail("run/secret", `secret \`${key}\`: cannot read \`${path}\`: ${fileReason(error)}`);
-  }
 }
 
 function isEmpty(secret: Secret): boolean {

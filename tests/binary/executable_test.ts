@@ -88,6 +88,25 @@ test("run-time errors of a built program name the source", async (cwd) => {
   assert.doesNotMatch(err, /file:\/\/|deno|\.js/);
 });
 
+test("without source map error records name the functions only", async (cwd) => {
+  const source = `fn inner(n: Int) -> Int => 10 / n
+@get("/items/{n}")
+async fn item(n: Int) -> Int {
+    sleep(1).await
+    return inner(n)
+}
+`;
+  Deno.writeTextFileSync(join(cwd, "app.fitz"), source);
+  const built = await runProcess([executable, "build", "app.fitz", "--no-source-map"], { cwd });
+  assert.equal(built.exit, 0, built.err);
+  let log = "";
+  await withService([join(cwd, "app")], { folder: cwd, settings: {} }, async (port) => {
+    await (await fetch(`http://127.0.0.1:${port}/items/0`)).text();
+  }, (text) => log = text);
+  const record = JSON.parse(log.split("\n").find((line) => line.includes('"http.error"')) ?? "{}");
+  assert.deepEqual([record.stack, record.at], [["inner", "item"], undefined]);
+});
+
 test("a built service listens, answers its health check and stops", async (cwd) => {
   Deno.writeTextFileSync(
     join(cwd, "app.fitz"),

@@ -10,7 +10,7 @@ import { parse } from "../../src/syntax/parse.ts";
 import { ANY, BOOL, FLOAT, INT, listOf, NULL, STR, type Type } from "../../src/types/type.ts";
 import { find, findAll, lines, type World, world } from "./program.ts";
 
-const FILES = ["http/decorators", "validation/validation", "test/decorators"];
+const FILES = ["middleware/middleware", "http/decorators", "validation/validation", "test/decorators"];
 const OTHER = `
 /// Text.
 extern fn search(@regex pattern: Str, text: Str) -> Bool
@@ -149,12 +149,12 @@ const CASES: readonly (readonly [string, string | null, string?])[] = [
   [`${GET} fn nested() => 1`, 'decorator/target "@get": `@get` cannot stand before a nested function'],
   [
     '@header(name="X") fn f(x: Str) => 1',
-    'decorator/target "@header": `@header` needs a route decorator on the same function',
+    'decorator/target "@header": `@header` needs a route or socket decorator on the same function',
   ],
   [`${GET} @header(name="X") @header(name="Y") fn f(x: Str) => 1`, null],
   [
     "fn f(@min(1) x: Int) => 1",
-    'decorator/target "@min": `@min` is checked only on parameters of a function with a route decorator',
+    'decorator/target "@min": `@min` is checked only on parameters of a function with a route or socket decorator',
   ],
   [`${GET} fn f(@min(1) x: Int, @max(3) y) => 1`, null],
   [

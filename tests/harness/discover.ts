@@ -17,11 +17,11 @@ export interface CaseSettings {
   readonly exit?: number;
   /** cli: files to show after the last command. */
   readonly show?: readonly string[];
-  /** http: requests, one after the other. */
-  readonly steps?: readonly HttpStep[];
+  /** http: requests, one after the other; ws: what clients do, too. */
+  readonly steps?: readonly SocketStep[];
   /** http: response headers to show besides the usual ones. */
   readonly headers?: readonly string[];
-  /** http: whether to compare what the service writes to stderr, too. */
+  /** http, ws: whether to compare what the service writes to stderr, too. */
   readonly log?: boolean;
   /** The case makes executables, which from the sources needs Deno's runtime for them. */
   readonly compiles?: boolean;
@@ -46,6 +46,48 @@ export interface HttpStep {
   readonly repeat?: number;
   /** Milliseconds to wait before. */
   readonly wait?: number;
+}
+
+/**
+ * A step of the ws suite: of a client, or else a request of the usual form. In texts `[x*1000]` stands for 1000 times x, and `$name` for what a step with `as` has read.
+ */
+export interface SocketStep extends HttpStep {
+  readonly client?: string;
+  /** Path to open; `headers` go along. */
+  readonly connect?: string;
+  /** connect: whether pings are answered; default true. */
+  readonly pongs?: boolean;
+  /** Value of a text frame, as JSON. */
+  readonly send?: unknown;
+  /** A text frame as it is. */
+  readonly text?: string;
+  /** A binary frame, base64. */
+  readonly bytes?: string;
+  /** A frame or part of one as no decent client sends it: its payload is `text` or `bytes`. */
+  readonly opcode?: number;
+  /** Whether the part is the last one; default true. */
+  readonly last?: boolean;
+  /** How often to send it. */
+  readonly times?: number;
+  /** Whether to read one frame after each. */
+  readonly answered?: boolean;
+  /** Reads that many frames, or until one is the value (JSON) or the connection is over (`"end"`). */
+  readonly expect?: number | "end";
+  /** expect: the name under which later steps know the value. */
+  readonly as?: string;
+  /** Milliseconds in which nothing may come; pings are answered meanwhile. */
+  readonly silent?: number;
+  /** Close code, or null for a close frame without one. */
+  readonly close?: number | null;
+  readonly reason?: string;
+  /** Ends the TCP connection without a word. */
+  readonly drop?: boolean;
+  /** Writes down whether pings have come. */
+  readonly pings?: boolean;
+  /** Stops the service as SIGTERM does. */
+  readonly stop?: boolean;
+  /** A request is sent again until its body is this text. */
+  readonly until?: string;
 }
 
 export interface Case {

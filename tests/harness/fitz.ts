@@ -70,7 +70,7 @@ export async function runFitz(
   via: Via,
   surroundings: Surroundings,
 ): Promise<Outcome> {
-  const executes = args[0] === "run" || args[0] === "test" || args[0] === "build";
+  const executes = ["run", "test", "build", "dev", "repl"].includes(args[0] ?? "");
   if (via !== "lib" || executes) {
     return await runProcess([...fitzCommand(via === "lib" ? "cli" : via), ...args], surroundings);
   }

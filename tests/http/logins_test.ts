@@ -13,7 +13,11 @@ Deno.test({
     withServiceInProcess(`${folder}logins.fitz`, { folder, settings: {} } as never, async (port) => {
       const url = `http://127.0.0.1:${port}`;
       const login = (password: string) =>
-        fetch(`${url}/login`, { method: "POST", body: JSON.stringify({ email: "ada", password }) });
+        fetch(`${url}/login`, {
+          method: "POST",
+          headers: { "content-type": "application/json" },
+          body: JSON.stringify({ email: "ada", password }),
+        });
       assert.deepEqual(await (await login("correct horse")).json(), { ok: true });
       let finished = 0;
       const logins = Array.from({ length: LOGINS }, async (_, at) => {

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { HttpServer } from "../../src/runtime/http/http_server.ts";
 import type { HttpProgram } from "../../src/runtime/http/http_program.ts";
+import { Compress } from "../../src/runtime/http/middleware/compress.ts";
 import { serverSettings } from "../../src/runtime/http/settings.ts";
 import { setHost } from "../../src/runtime/host/host.ts";
 import { capturingHost } from "../harness/run_source.ts";
@@ -17,7 +18,10 @@ interface Answer {
 }
 
 /** A server over a new folder, asked through a real port. */
-async function withSite(action: (site: Site) => Promise<void>): Promise<void> {
+async function withSite(
+  action: (site: Site) => Promise<void>,
+  answerRules: HttpProgram["answerRules"] = null,
+): Promise<void> {
   const outside = Deno.realPathSync(Deno.makeTempDirSync({ prefix: "fitz-static-" }));
   const folder = `${outside}/public`;
   Deno.mkdirSync(folder);
@@ -27,7 +31,7 @@ async function withSite(action: (site: Site) => Promise<void>): Promise<void> {
     routes: [],
     settings: () => settings,
     dispatch: () => undefined,
-    answerRules: null,
+    answerRules,
     sockets: null,
     healthz: null,
     readyz: null,
@@ -115,6 +119,23 @@ test("large files arrive whole, empty ones too", async ({ folder, get }) => {
   const empty = await get("empty.txt");
   assert.deepEqual([empty.status, empty.headers.get("content-length")], [200, "0"]);
 });
+
+Deno.test("static files: compress works on large ones too, up to 8 MB", () =>
+  withSite(async ({ folder, get }) => {
+    const text = "0123456789".repeat(100_000);
+    Deno.writeTextFileSync(`${folder}/large.txt`, text);
+    Deno.writeFileSync(`${folder}/huge.txt`, new Uint8Array(9 * 1024 * 1024));
+    const plain = await get("large.txt", { "accept-encoding": "identity" });
+    assert.equal(plain.headers.get("content-length"), "1000000");
+    const packed = await get("large.txt", { "accept-encoding": "gzip" });
+    assert.equal(packed.text, text);
+    // `fetch` hides the encoding; another form of the content has a weak tag.
+    assert.equal(packed.headers.get("etag"), `W/${plain.headers.get("etag")}`);
+    assert.equal((await get("large.txt", { "if-none-match": packed.headers.get("etag")! })).status, 304);
+    const huge = await get("huge.txt", { "accept-encoding": "gzip" });
+    assert.equal(huge.headers.get("content-length"), String(9 * 1024 * 1024));
+    assert.match(huge.headers.get("etag")!, /^"/);
+  }, () => ({ cors: null, secureHeaders: null, compress: { global: new Compress(1024), routes: [] } })));
 
 test("links stay inside the folder", async ({ folder, get }) => {
   Deno.writeTextFileSync(`${folder}/a.txt`, "inside");

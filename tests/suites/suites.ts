@@ -9,6 +9,7 @@ import { parseFile } from "../../src/project/load.ts";
 import { findTarget } from "../../src/project/target.ts";
 import { compareWithFile, normalise } from "../harness/compare.ts";
 import { type Case, entryOf } from "../harness/discover.ts";
+import { clientSuite } from "./client.ts";
 import { dumpTree } from "./dump_tree.ts";
 import { outcomeText, root, runFitz, runProcess, type Via } from "../harness/fitz.ts";
 import { runInProcess } from "../harness/run_source.ts";
@@ -16,6 +17,7 @@ import { fixesSuite } from "./fixes.ts";
 import { runHttp } from "./http.ts";
 import { inCopy } from "./in_copy.ts";
 import { lintSuite } from "./lint.ts";
+import { runSockets } from "./ws.ts";
 
 export type Suite = (one: Case, via: Via) => Promise<void> | void;
 
@@ -29,8 +31,10 @@ export const suites: Readonly<Record<string, { readonly run: Suite; readonly via
   fixes: { run: fixesSuite, vias: ["lib"] },
   run: { run: runSuite, vias: ["lib", "cli", "binary"] },
   http: { run: runHttp, vias: ["lib", "cli", "binary"] },
+  ws: { run: runSockets, vias: ["lib", "cli", "binary"] },
   openapi: { run: documentSuite("openapi"), vias: ["lib", "cli", "binary"] },
   asyncapi: { run: documentSuite("asyncapi"), vias: ["lib", "cli", "binary"] },
+  client: { run: clientSuite, vias: ["lib", "cli", "binary"] },
   cli: { run: cliSuite, vias: ["lib", "cli", "binary"] },
 };
 

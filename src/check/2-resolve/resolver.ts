@@ -44,6 +44,7 @@ export class Resolver implements NameSink {
     const imported = importedNames(this.context.module.program);
     for (const { node, scope, isCompound } of this.#assignments) {
       if (node.name === "" || isCompound || imported.has(node.name)) continue;
+      if (this.context.outerVariable(node.name) !== null) continue;
       if (this.#lookup(node.name, scope, null) === undefined) this.#add(node, this.module, false);
     }
   }
@@ -95,6 +96,12 @@ export class Resolver implements NameSink {
       const defined = this.context.names.get(name);
       if (defined && defined.kind !== "variable") {
         assignToExisting(this.context, node, defined);
+        return;
+      }
+      const outer = this.context.outerVariable(name);
+      if (outer) {
+        outer.assignments++;
+        symbols[node.id] = outer;
         return;
       }
     }
@@ -249,10 +256,9 @@ export class Resolver implements NameSink {
       if (scope.self?.fields.has(name)) return "field" as const;
     }
     const global = this.context.names.get(name);
-    if (global && initialiser && from.owner.kind === "module" && isInitialised(global, initialiser)) {
-      return undefined;
-    }
-    return global;
+    if (!global || !initialiser || from.owner.kind !== "module") return global;
+    const isOwn = global.kind !== "variable" || global.scope.module === this.context.index;
+    return isOwn && isInitialised(global, initialiser) ? this.context.outer?.get(name) : global;
   }
 
   #capture(symbol: VariableSymbol, from: Scope): void {

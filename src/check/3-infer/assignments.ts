@@ -1,6 +1,8 @@
 /** `let`, `x = e`, `obj.field = e`, `xs[i] = e` and the compound forms. */
 import type { AssignStmt, BinaryOp, Expr, Index, LetStmt, Member, Name } from "../../syntax/ast.ts";
 import { fits } from "../../types/assignability.ts";
+import { typesEqual } from "../../types/equality.ts";
+import type { VariableSymbol } from "../../types/symbol.ts";
 import { withArticle } from "../../types/with_article.ts";
 import { printType } from "../../types/print_type.ts";
 import { ERROR, INT, NULL, RANGE, STR, type Type } from "../../types/type.ts";
@@ -39,10 +41,13 @@ function assignVariable(
     else at.infer(value, null);
     return;
   }
-  const annotation = declared ?? at.annotations.get(symbol) ?? null;
-  if (declared) {
+  const annotation = settledPlace(at, symbol) ?? declared ?? at.annotations.get(symbol) ?? null;
+  if (declared && symbol.scope.module === at.context.index) {
     at.annotations.set(symbol, declared);
     symbol.isAnnotated = true;
+  }
+  if (declared && annotation !== null && !typesEqual(declared, annotation)) {
+    at.error("type/mismatch", value, `\`${name}\` is declared as \`${printType(annotation)}\``);
   }
   const found = at.infer(value, annotation);
   let type = found;
@@ -55,6 +60,11 @@ function assignVariable(
   at.assigned(symbol, type);
   if (type.kind === "future" && startsCall(at, value)) at.started.add(symbol);
   at.narrowAssigned(name, annotation !== null && found.kind === "any" ? type : found);
+}
+
+/** The type of a variable of an earlier input of a session, which no later one changes. */
+function settledPlace(at: Inference, symbol: VariableSymbol): Type | null {
+  return symbol.scope.module === at.context.index ? null : symbol.type;
 }
 
 export function inferAssign(at: Inference, stmt: AssignStmt): void {
@@ -104,7 +114,7 @@ function compoundVariable(at: Inference, stmt: AssignStmt, target: Name): void {
   at.types[target.id] = before;
   const value = at.infer(stmt.value, null);
   const result = operatorType(at, stmt, binaryOf(stmt), target, before, stmt.value, value);
-  const annotation = at.annotations.get(symbol);
+  const annotation = settledPlace(at, symbol) ?? at.annotations.get(symbol);
   if (annotation && !fits(result, annotation)) reportMismatch(at.context, stmt.value, result, annotation);
   at.assigned(symbol, annotation ?? result);
   at.narrowAssigned(target.name, result);

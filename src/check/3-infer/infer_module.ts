@@ -52,6 +52,7 @@ function warnNeverAwaited(at: Inference): void {
 }
 
 function isVisibleOutside(context: ModuleContext, symbol: VariableSymbol): boolean {
+  if (context.module.session) return true;
   return context.index !== context.program.entry && context.module.exports.get(symbol.name) === symbol;
 }
 

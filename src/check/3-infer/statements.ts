@@ -68,6 +68,12 @@ function inferStatement(at: Inference, stmt: Stmt): void {
 }
 
 function inferExpressionStatement(at: Inference, stmt: ExprStmt): void {
+  const { session, program } = at.context.module;
+  if (session && program.body.at(-1) === stmt) {
+    // The value of an input is shown.
+    at.infer(stmt.expr, null);
+    return;
+  }
   const type = at.inferUnused(stmt.expr);
   if (type.kind === "future" && !startsCall(at, stmt.expr)) {
     at.warn("async/never-awaited", stmt.expr, "this Future is dropped, so nothing runs", {

@@ -3,10 +3,11 @@ import type { App } from "../../app/manifest.ts";
 import type { CheckedModule, CheckedProgram } from "../../check/result.ts";
 import { UNMAPPED } from "./code.ts";
 import { CoverageMap, type CoveragePoint } from "./coverage.ts";
-import { moduleDeclarations, moduleStart, startName } from "./declarations/modules.ts";
+import { moduleDeclarations, moduleStart, shareModule, startName } from "./declarations/modules.ts";
 import { dispatch } from "./dispatch.ts";
 import { emitCommands } from "./commands.ts";
 import { Emitter } from "./emitter.ts";
+import { emitSchedules } from "./schedules.ts";
 import { emitHttp } from "./http/http.ts";
 import { emitTests } from "./http/tests.ts";
 import { ProgramState } from "./program_state.ts";
@@ -18,6 +19,8 @@ export interface EmitOptions {
   readonly sourceMap: boolean;
   /** Whether the program counts loop iterations and the depth of calls in the `budget` that it is loaded with. */
   readonly budget?: boolean;
+  /** The program is the last input of a session: modules before `loaded` are there already, and the code gives those that it brings to the session. */
+  readonly session?: { readonly loaded: number };
   /** Modules whose places the program counts, in the `coverage` that it is loaded with. */
   readonly coverage?: (module: CheckedModule) => boolean;
 }
@@ -32,15 +35,17 @@ export interface EmittedProgram {
 /** JavaScript for a program without static errors of the areas lex, parse and module. */
 export function emitJs(checked: CheckedProgram, app: App, options: EmitOptions): EmittedProgram {
   const coverage = options.coverage ? new CoverageMap(checked.modules, options.coverage) : null;
-  const program = new ProgramState(checked, app, { budget: options.budget ?? false, coverage });
+  const loaded = options.session?.loaded ?? null;
+  const program = new ProgramState(checked, app, { budget: options.budget ?? false, coverage, loaded });
   const ranges = programRanges(checked, program);
   const emitters = checked.modules.map((module) => new Emitter(program, module, ranges, dispatch));
   program.emitters = emitters;
   const parts: string[] = [];
-  for (const e of emitters) {
+  for (const e of emitters.slice(loaded ?? 0)) {
     const at = e.module.file.path.replace(/[\x00-\x1f*]/g, " ");
     moduleDeclarations(e);
     moduleStart(e, startName(program, e.module));
+    if (loaded !== null) shareModule(e);
     parts.push(`\n// ${at}\n${e.out.join("")}`);
   }
   const entry = startName(program, checked.modules[checked.entry]);
@@ -50,6 +55,7 @@ export function emitJs(checked: CheckedProgram, app: App, options: EmitOptions):
     program.prologue(`${program.runtime("declareFlags")}(${entries});`);
   }
   const http = emitHttp(program);
+  const schedules = emitSchedules(program);
   const commands = emitCommands(program);
   const tests = emitTests(program);
   program.writeWaitingFunctions();
@@ -57,7 +63,7 @@ export function emitJs(checked: CheckedProgram, app: App, options: EmitOptions):
   const text = `export default (rt) => {\n${program.imports()}${parts.join("")}\n` +
     `${
       tail.map((line) => `${UNMAPPED}${line}\n`).join("")
-    }${UNMAPPED}return { start: ${entry}, http: ${http}, commands: ${commands}, tests: ${tests} };\n};\n`;
+    }${UNMAPPED}return { start: ${entry}, http: ${http}, schedules: ${schedules}, commands: ${commands}, tests: ${tests} };\n};\n`;
   const { code, map } = finish(text, checked.modules, options.sourceMap);
   return { code: map === null ? code : code + inlineMap(map), map, coverage: coverage?.points ?? [] };
 }

@@ -256,7 +256,7 @@ export class Emitter {
         if (symbol === undefined || symbol.kind !== "variable") {
           return symbol !== undefined && !this.module.bareFields.has(node.id);
         }
-        if (symbol.assignments <= 1 && !this.module.maybeUnset.has(node.id)) return true;
+        if (this.program.isSettled(symbol) && !this.module.maybeUnset.has(node.id)) return true;
         if (others.some((other) => this.facts.needsStatements(other))) return false;
         const isPrivate = symbol.scope.kind !== "module" && !symbol.isCaptured;
         return isPrivate || !others.some((other) => this.facts.mayChangeThings(other));

@@ -33,6 +33,8 @@ export interface Instruments {
   readonly budget: boolean;
   /** It counts these places in the `coverage` that it is loaded with; null for none. */
   readonly coverage: CoverageMap | null;
+  /** In a session, how many modules are loaded already; null elsewhere. */
+  readonly loaded: number | null;
 }
 
 export class ProgramState implements EmitContext {
@@ -42,6 +44,10 @@ export class ProgramState implements EmitContext {
   /** Enum that a variant belongs to. */
   readonly #enums = new Map<VariantSymbol, EnumSymbol>();
   readonly #identifiers = new Map<Symbol, string>();
+  /** In a session: the names of the module that is being named, and the expression that holds it when it is loaded already. */
+  #keys: NameScope | null = null;
+  #holder: string | null = null;
+  readonly #keyOf = new Map<Symbol, string>();
   readonly #runtime = new Map<string, string>();
   readonly #library = new Map<string, string>();
   readonly #declared = new Map<string, string>();
@@ -79,7 +85,13 @@ export class ProgramState implements EmitContext {
     return [modules[entry], ...modules.filter((module) => module.index !== entry)];
   }
 
+  /** Gives names to what the top level of a module declares. */
   #nameModule(module: CheckedModule): void {
+    const { loaded } = this.instruments;
+    if (loaded !== null) this.#keys = new NameScope(null);
+    this.#holder = loaded !== null && module.index < loaded
+      ? `${this.runtime("modules")}[${module.index}]`
+      : null;
     const { functions, nested } = this.facts[module.index];
     const owned = new Set([...nested.values()].flat());
     for (const { node, isMethod } of functions) {
@@ -93,7 +105,11 @@ export class ProgramState implements EmitContext {
         const name = this.#name(symbol, symbol.name);
         for (const [method, { declaration }] of symbol.methods) {
           if (declaration) {
-            this.#identifiers.set(symbol.methods.get(method)!, this.names.claim(`${name}$${method}`));
+            this.#name(
+              symbol.methods.get(method)!,
+              `${name}$${method}`,
+              `${this.#keyOf.get(symbol)}$${method}`,
+            );
           }
         }
       } else if (statement.kind === "EnumDecl") {
@@ -103,7 +119,7 @@ export class ProgramState implements EmitContext {
         for (const variant of symbol.variants) {
           this.#enums.set(variant, symbol);
           if (variant.payload.length === 0) {
-            this.#identifiers.set(variant, this.names.claim(`${name}$${variant.name}`));
+            this.#name(variant, `${name}$${variant.name}`, `${this.#keyOf.get(symbol)}$${variant.name}`);
           }
         }
       }
@@ -111,12 +127,31 @@ export class ProgramState implements EmitContext {
     for (const variable of module.variables.get(-1) ?? []) this.#name(variable, variable.name);
   }
 
-  #name(symbol: Symbol, name: string): string {
+  #name(symbol: Symbol, name: string, keyName = name): string {
     const known = this.#identifiers.get(symbol);
     if (known !== undefined) return known;
-    const identifier = this.names.claim(name);
+    const key = this.#keys?.claim(keyName);
+    const identifier = this.#holder === null ? this.names.claim(name) : `${this.#holder}.${key}`;
     this.#identifiers.set(symbol, identifier);
+    if (key !== undefined) this.#keyOf.set(symbol, key);
     return identifier;
+  }
+
+  /** In a session: the names under which later inputs reach what a module declares. */
+  keys(
+    module: CheckedModule,
+  ): { readonly key: string; readonly identifier: string; readonly isVariable: boolean }[] {
+    const index = (symbol: Symbol) =>
+      symbol.kind === "variable"
+        ? symbol.scope.module
+        : symbol.kind === "variant"
+        ? this.enumOf(symbol)!.module
+        : (symbol as FunctionSymbol).module;
+    return [...this.#keyOf].filter(([symbol]) => index(symbol) === module.index).map(([symbol, key]) => ({
+      key,
+      identifier: this.#identifiers.get(symbol)!,
+      isVariable: symbol.kind === "variable",
+    }));
   }
 
   enumOf(variant: VariantSymbol): EnumSymbol | undefined {
@@ -187,10 +222,22 @@ export class ProgramState implements EmitContext {
 
   /** Whether functions or other modules see a module variable. */
   isShared(symbol: VariableSymbol): boolean {
+    if (this.isSession && symbol.scope.kind === "module") return true;
     return symbol.isCaptured || this.#shared.has(symbol);
   }
 
+  /** Whether code that is not there yet may assign the variables of modules and call their functions. */
+  get isSession(): boolean {
+    return this.instruments.loaded !== null;
+  }
+
+  /** Whether the variable keeps the value that it gets first. */
+  isSettled(symbol: VariableSymbol): boolean {
+    return symbol.assignments <= 1 && !(this.isSession && symbol.scope.kind === "module");
+  }
+
   isCounter(symbol: VariableSymbol): boolean {
+    if (this.isSession && symbol.scope.kind === "module") return false;
     return this.facts[symbol.scope.module].counters.has(symbol);
   }
 
@@ -264,7 +311,8 @@ export class ProgramState implements EmitContext {
   library(key: string): string {
     let identifier = this.#library.get(key);
     if (identifier === undefined) {
-      identifier = `$lib_${key.replace(/\W/g, "_")}`;
+      // Told apart: `ws.broadcast` and `ws_broadcast`.
+      identifier = `$lib_${key.replaceAll(".", "$")}`;
       this.#library.set(key, identifier);
     }
     return identifier;

@@ -1,6 +1,6 @@
 /** Feature flags: `@flag` on routes, and the names that the program asks for (web.md 18, production.md 12). */
 import { decoratorArgument, literalText } from "../../app/constants.ts";
-import type { Flags, Route, Socket } from "../../app/manifest.ts";
+import type { Flags, FunctionRef, Route, Schedule, Socket } from "../../app/manifest.ts";
 import { withErrorStatus } from "../../app/reasons.ts";
 import { diagnostic, type DiagnosticSpec, type SourceFile } from "../../diagnostics/diagnostic.ts";
 import { didYouMean } from "../../diagnostics/did_you_mean.ts";
@@ -56,20 +56,20 @@ export const flagFeature: Feature = {
         warnUnknown(context, mention, Object.keys(facts.flags));
       }
     }
+    const gateOf = ({ handler }: { readonly handler: FunctionRef }) =>
+      gates.get(`${handler.module}:${handler.name}`) ?? null;
     const routes = app.routes.map((route): Route => {
-      const flag = gates.get(`${route.handler.module}:${route.handler.name}`) ?? null;
+      const flag = gateOf(route);
       return flag === null ? route : { ...route, flag, responses: withErrorStatus(route.responses, 404) };
     });
-    const sockets = app.sockets.map((socket): Socket => ({
-      ...socket,
-      flag: gates.get(`${socket.handler.module}:${socket.handler.name}`) ?? null,
-    }));
+    const sockets = app.sockets.map((socket): Socket => ({ ...socket, flag: gateOf(socket) }));
+    const schedules = app.schedules.map((schedule): Schedule => ({ ...schedule, flag: gateOf(schedule) }));
     const flags: Flags = {
       defaults: facts.flags ?? {},
       names: [...new Set(mentions.map((one) => one.name))].sort(),
       isUsed: isUsed || gates.size > 0,
     };
-    return { routes, sockets, flags };
+    return { routes, sockets, schedules, flags };
   },
 };
 

@@ -122,6 +122,7 @@ function refuseParameters(context: FeatureContext, module: number, declaration: 
 function reportOutside(context: FeatureContext): void {
   for (const module of context.program.modules) {
     const { file } = module;
+    if (module.session) continue;
     // Most programs have none, and looking at every node takes long.
     if (/(^|[/\\])tests[/\\]/.test(file.path) || !/\btest\s*\??\./.test(file.text)) continue;
     for (const statement of module.program.body) {

@@ -1,13 +1,17 @@
 /** Records of what has failed: production.md 15. */
 import { host } from "../host/host.ts";
+import { display } from "../operations/display.ts";
+import { Err } from "../values/result.ts";
 import { type LogLevel, logRecord, type TraceIds } from "../log/log_record.ts";
 import { asFailure } from "./as_failure.ts";
-import { fitzFrames, type ProgramSources } from "./failure_report.ts";
+import { fitzFrames, fitzFunctionNames, type ProgramSources } from "./failure_report.ts";
 
 export type ErrorFields = readonly (readonly [string, unknown])[];
 
-/** The fields of the record of a run-time failure, in order. */
+/** The fields of the record of a run-time failure, or of an `Err` that nobody took, in order. */
 export function failureFields(error: unknown, sources: ProgramSources): [string, unknown][] {
+  // What left a function as `Err` has no place: it was raised nowhere.
+  if (error instanceof Err) return [["error", display(error.value)], ["kind", "result"]];
   const failure = asFailure(error);
   const stack = error instanceof Error ? error.stack ?? "" : "";
   const frames = fitzFrames(stack, sources);
@@ -15,12 +19,10 @@ export function failureFields(error: unknown, sources: ProgramSources): [string,
   const fields: [string, unknown][] = [["error", text], ["kind", "runtime"]];
   if (failure) fields.push(["code", failure.code]);
   if (frames.length > 0) fields.push(["at", `${frames[0].path}:${frames[0].line}:${frames[0].column}`]);
-  fields.push([
-    "stack",
-    frames.map(({ functionName, path, line, column }) =>
-      `${functionName ?? "(top level)"} (${path}:${line}:${column})`
-    ),
-  ]);
+  const calls = frames.map(({ functionName, path, line, column }) =>
+    `${functionName ?? "(top level)"} (${path}:${line}:${column})`
+  );
+  fields.push(["stack", calls.length > 0 ? calls : fitzFunctionNames(stack)]);
   return fields;
 }
 

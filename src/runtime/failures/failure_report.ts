@@ -49,6 +49,21 @@ export function fitzFrames(stack: string, sources: ProgramSources): FitzFrame[] 
   return frames;
 }
 
+/** Where emitted code lies when its source map is left out. */
+const EMITTED_PLACE = /\bfitz:program\/\d+:/;
+
+/** The Fitz functions of a stack trace without source map, innermost first: `--no-source-map` leaves no more. */
+export function fitzFunctionNames(stack: string): string[] {
+  const names: string[] = [];
+  for (const line of stack.split("\n")) {
+    const name = /^\s+at (?:async )?(.+?) \(/.exec(line)?.[1];
+    if (name === undefined || !EMITTED_PLACE.test(line)) continue;
+    if (name.startsWith("$$") && !name.startsWith("$$default_")) continue;
+    names.push(fitzName(name) ?? "(top level)");
+  }
+  return names;
+}
+
 /** Names of emitted functions: `$module0` runs a top level, `Account$add` is a method, `name$` and `name$1` avoid names of JavaScript. */
 function fitzName(name: string): string | null {
   const last = name.replace(/^(?:new |Object\.|Array\.)/, "").replace(/ \[as .*\]$/, "");

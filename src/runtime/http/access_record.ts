@@ -18,7 +18,17 @@ const THOUSANDTHS = Array.from({ length: 1000 }, (_, n) => n.toString().padStart
 
 /** Writes the record of each request that it sees; the answer stays as it is. */
 export function accessRecord(routes: readonly RouteLabel[]): Conclusion {
-  const labels = routes.map(({ method, template }) => labelText(method, template));
+  const known = routes.map((): StatusText => ({ status: 0, text: "" }));
+  const statusText = (exchange: Exchange, route: RouteLabel | undefined, status: number): string => {
+    if (route?.method !== exchange.method) {
+      return labelText(exchange.method, targetOf(exchange, route), status);
+    }
+    const last = known[exchange.route];
+    if (last.status === status) return last.text;
+    const text = labelText(route.method, route.template, status);
+    known[exchange.route] = { status, text };
+    return text;
+  };
   const write = (exchange: Exchange, status: number, isAborted: boolean) => {
     const ended = host().monotonic();
     const duration = ended - exchange.started;
@@ -30,15 +40,9 @@ export function accessRecord(routes: readonly RouteLabel[]): Conclusion {
     if (hasDetails || isAborted || isPrettyLog()) {
       return writeDetails(exchange, route, { level, status, duration, isAborted, hasDetails });
     }
-    const label = route?.method === exchange.method
-      ? labels[exchange.route]
-      : labelText(exchange.method, targetOf(exchange, route));
     const out = host();
-    const line = `{"timestamp":"${timestampText(out.now())}","level":"${
-      level === "info" ? "INFO" : "ERROR"
-    }","msg":"http.access","trace_id":"${exchange.traceId}","span_id":"${exchange.spanId}",${label}${status},"duration_ms":${
-      milliseconds(duration)
-    }}\n`;
+    const line = headText(out.now(), level) + exchange.traceId + '","span_id":"' + exchange.spanId +
+      statusText(exchange, route, status) + milliseconds(duration) + "}\n";
     if (out.stderrSoon) out.stderrSoon(line);
     else out.stderr(line);
   };
@@ -63,9 +67,31 @@ function whenSent(exchange: Exchange, ended: (isAborted: boolean) => void): void
   } else ended(false);
 }
 
-/** The part of a record that all requests of a route share. */
-function labelText(method: string, target: string): string {
-  return `"http.method":${quoteJson(method)},"http.target":${quoteJson(target)},"http.status_code":`;
+/** What all records of a route with one status share; most answers have the status of the one before. */
+interface StatusText {
+  readonly status: number;
+  readonly text: string;
+}
+
+function labelText(method: string, target: string, status: number): string {
+  return `","http.method":${quoteJson(method)},"http.target":${
+    quoteJson(target)
+  },"http.status_code":${status},"duration_ms":`;
+}
+
+let headTime = NaN;
+let headLevel: LogLevel = "info";
+let head = "";
+
+/** The beginning of a record up to the trace id; the same for all of a millisecond. */
+function headText(now: number, level: LogLevel): string {
+  const time = Math.floor(now);
+  if (time === headTime && level === headLevel) return head;
+  headTime = time;
+  headLevel = level;
+  return head = `{"timestamp":"${
+    timestampText(now)
+  }","level":"${level.toUpperCase()}","msg":"http.access","trace_id":"`;
 }
 
 function targetOf(exchange: Exchange, route: RouteLabel | undefined): string {

@@ -1,7 +1,6 @@
 /** The way from a stop signal to the end of the process: production.md 4. */
 import { host } from "../host/host.ts";
 import { readSetting } from "../host/setting.ts";
-import type { HttpServer } from "./http_server.ts";
 import { logRecord } from "./runtime_log.ts";
 
 /** What a service runs besides requests: streams, sockets, jobs. */
@@ -13,6 +12,12 @@ export interface DrainPart {
   readonly draining?: () => Promise<unknown> | void;
   /** Called when the port closes; the stop waits for what it gives, until its time is over. */
   readonly closing?: () => Promise<unknown> | void;
+}
+
+/** What is stopped: an HTTP server, or a service without one. */
+export interface Draining {
+  isDraining: boolean;
+  readonly requestCount: number;
 }
 
 export interface DrainOptions {
@@ -61,26 +66,26 @@ export function isAtTerminal(reason: StopReason): boolean {
   return reason === "SIGINT" && host().isStderrTerminal;
 }
 
-/** Stops a server: ends when everything has ended, or its time is over. The end of the process cuts the rest. */
+/** Stops a service: ends when everything has ended, or its time is over. The end of the process cuts the rest. */
 export async function drain(
-  server: HttpServer,
+  service: Draining,
   parts: readonly DrainPart[],
   options: DrainOptions,
 ): Promise<void> {
   const started = host().monotonic();
   const counted = (name: string) =>
     parts.reduce((sum, part) => part.name === name ? sum + (part.count?.() ?? 0) : sum, 0);
-  server.isDraining = true;
+  service.isDraining = true;
   for (const waiting of parts.map((part) => part.draining?.())) if (waiting) await waiting;
   logRecord("INFO", "server.draining", [
-    ["requests", server.requestCount + counted("requests")],
+    ["requests", service.requestCount + counted("requests")],
     ["sockets", counted("sockets")],
     ["jobs", counted("jobs")],
   ]);
   if (options.delaySeconds > 0) await host().sleep(options.delaySeconds * 1000);
   const work = Promise.all([options.close(), ...parts.map((part) => part.closing?.())]);
   const isComplete = await within(options.timeoutSeconds * 1000, work);
-  const running = () => server.requestCount + counted("requests") + counted("sockets") + counted("jobs");
+  const running = () => service.requestCount + counted("requests") + counted("sockets") + counted("jobs");
   const aborted = isComplete ? 0 : running();
   logRecord("INFO", "server.stopped", [
     ["duration_ms", Math.round(host().monotonic() - started)],

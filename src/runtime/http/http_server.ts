@@ -57,6 +57,8 @@ export class HttpServer {
   readonly #preflights: Preflights | null = null;
   readonly #cors: RulesOf<Cors> | null;
   readonly #usesContext: boolean;
+  /** Static files are compressed for clients that take it. */
+  readonly compressesFiles: boolean = false;
   #static: StaticFiles | undefined;
   #programSources: ProgramSources | undefined;
 
@@ -84,6 +86,7 @@ export class HttpServer {
     this.#cors = rules?.cors ?? null;
     if (rules !== null) {
       conclusions.push(...answerConclusions(rules));
+      this.compressesFiles = rules.compress !== null && rules.compress.global !== null;
       this.#preflights = preflightsOf(rules, this);
     }
     const { requestLog = "off" } = options;

@@ -24,7 +24,7 @@ export interface Probe {
   answer(): Promise<ProbeAnswer>;
 }
 
-/** A probe with its function; requests that come while it runs share the running call. */
+/** A probe with its function; requests that come while it runs share the running call, also one that takes too long. */
 export class ProbeCheck implements Probe {
   #running: Promise<ProbeAnswer> | null = null;
 
@@ -34,28 +34,26 @@ export class ProbeCheck implements Probe {
     private readonly failed: (error: unknown) => void,
   ) {}
 
-  answer(): Promise<ProbeAnswer> {
-    if (!this.probe) return Promise.resolve(OK);
-    return this.#running ??= this.#run(this.probe).finally(() => {
+  async answer(): Promise<ProbeAnswer> {
+    if (!this.probe) return OK;
+    this.#running ??= this.#run(this.probe).finally(() => {
       this.#running = null;
     });
+    const timer = new AbortController();
+    const late = host().sleep(TIMEOUT_MS, timer.signal).then(() => unhealthy('"timeout"'));
+    const answer = await Promise.race([this.#running, late]);
+    timer.abort();
+    return answer;
   }
 
   async #run(probe: ProbeFunction): Promise<ProbeAnswer> {
-    const clock = new AbortController();
-    const late = host().sleep(TIMEOUT_MS, clock.signal).then(() => unhealthy('"timeout"'));
-    const outcome = (async () => {
-      try {
-        const value = await probe.call();
-        return judge(value instanceof Future ? await value.start() : value);
-      } catch (error) {
-        this.failed(error);
-        return unhealthy('"handler error"');
-      }
-    })();
-    const answer = await Promise.race([outcome, late]);
-    clock.abort();
-    return answer;
+    try {
+      const value = await probe.call();
+      return judge(value instanceof Future ? await value.start() : value);
+    } catch (error) {
+      this.failed(error);
+      return unhealthy('"handler error"');
+    }
   }
 }
 

@@ -5,13 +5,13 @@ import { host } from "../host/host.ts";
 import { watchEventLoop } from "../program/loop_monitor.ts";
 import { readLogSettings } from "../log/log_record.ts";
 import { readSetting } from "../host/setting.ts";
-import { drain, drainDelay, isAtTerminal, stopRequest } from "./drain.ts";
+import { drain, drainDelay, type DrainPart, isAtTerminal, stopRequest } from "./drain.ts";
 import type { DocumentName } from "./automatic_paths.ts";
 import { HttpServer, type HttpServerOptions } from "./http_server.ts";
 import type { HttpProgram } from "./http_program.ts";
+import type { Scheduler } from "../jobs/scheduler.ts";
 import { openPort, type Port, shownAddress } from "./port/port.ts";
 import { logRecord } from "./runtime_log.ts";
-import { StartupError } from "./settings.ts";
 import type { FileSource } from "./static/file_source.ts";
 import type { FirstWorker } from "./workers/first_worker.ts";
 import type { OtherWorkers } from "./workers/other_workers.ts";
@@ -26,8 +26,10 @@ export interface ServeOptions {
   readonly stop?: AbortSignal;
   /** Told the address once the port is bound. */
   onListening?(address: { hostname: string; port: number }): void;
-  /** Spawned tasks of the program that a stop waits for. */
-  settleTasks?(): Promise<unknown>;
+  /** What else a stop has to end: spawned tasks of the program. */
+  readonly parts?: readonly DrainPart[];
+  /** Runs beside the server, in the first worker. */
+  readonly scheduler?: Scheduler | null;
   /** Seconds between a stop and the closing of the port, over the environment. */
   readonly drainDelaySeconds?: number;
   /** Static files that the executable carries. */
@@ -59,7 +61,7 @@ export async function serve(program: HttpProgram, options: ServeOptions): Promis
     ...(options.firstWorker ? { probes: probesOf(program, options.firstWorker) } : {}),
   });
   await server.openStaticFiles();
-  const parts = [...server.drainParts, { closing: options.settleTasks }];
+  const parts = [...server.drainParts, ...options.parts ?? []];
   const { host: hostname, port: number, tls } = settings;
   if (options.firstWorker) {
     const port = await openPort(server.handle, { hostname, port: number, tls, isShared: true });
@@ -69,14 +71,18 @@ export async function serve(program: HttpProgram, options: ServeOptions): Promis
     return 0;
   }
   const isShared = settings.workers > 1 && options.startWorker !== undefined;
-  const admin = adminAddress();
   const port = await openPort(server.handle, { hostname, port: number, tls, isShared });
-  const adminPort = admin ? await openAdminPort(server, admin) : null;
+  const adminPort = host().env.get("FITZ_ADMIN_ADDR")
+    ? await (await import("./admin_port.ts")).openAdminPort(server)
+    : null;
+  const schedules = options.scheduler ? await import("../jobs/run_scheduler.ts") : null;
+  if (schedules) parts.push(await schedules.runScheduler(options.scheduler!));
   // Who reads the announcement may ask for the stop at once.
   const stopped = stopRequest(options.stop);
   const others = isShared ? await otherWorkers(server, options.startWorker!) : null;
   if (isShared && others === null) return 1;
   announce(server, port);
+  schedules?.announceSchedules(options.scheduler!);
   options.onListening?.(port);
 
   const unwatch = watchEventLoop((start) => server.handlerSince(start));
@@ -105,33 +111,6 @@ async function otherWorkers(server: HttpServer, startWorker: StartWorker): Promi
   const { OtherWorkers } = await import("./workers/other_workers.ts");
   const others = new OtherWorkers(server, server.settings.workers);
   return await others.start(startWorker) ? others : null;
-}
-
-/** `FITZ_ADMIN_ADDR`: a second listener for probes only. */
-function openAdminPort(server: HttpServer, address: { hostname: string; port: number }): Promise<Port> {
-  const program: HttpProgram = {
-    ...server.program,
-    routes: [],
-    dispatch: () => undefined,
-    answerRules: null,
-    sockets: null,
-  };
-  const admin = new HttpServer(program, { ...server.settings, docs: false, staticFiles: null }, {
-    document: () => "",
-  });
-  const handle: HttpServer["handle"] = (request, info) => {
-    admin.isDraining = server.isDraining;
-    return admin.handle(request, info);
-  };
-  return openPort(handle, { ...address, tls: null, isShared: false });
-}
-
-function adminAddress(): { hostname: string; port: number } | null {
-  const text = host().env.get("FITZ_ADMIN_ADDR");
-  if (!text) return null;
-  const match = /^\[?([0-9a-fA-F.:]+)\]?:([0-9]{1,5})$/.exec(text);
-  if (!match) throw new StartupError(`FITZ_ADMIN_ADDR '${text}' is not an address such as 127.0.0.1:9000`);
-  return { hostname: match[1], port: Number(match[2]) };
 }
 
 function announce(server: HttpServer, { hostname, port }: Port): void {

@@ -1,5 +1,6 @@
 /** Environment variables into a user type: production.md 5.2. */
 import { host } from "../host/host.ts";
+import { secretText } from "../host/secret_text.ts";
 import { Err, Ok, type Result } from "../values/result.ts";
 import { Secret } from "../values/secret.ts";
 import { firstViolation } from "./constraint.ts";
@@ -24,7 +25,11 @@ export function parseEnvironment(shape: Shape, prefix: string): Result {
   const lines: string[] = [];
   const values = fields.map((field) => {
     const name = prefix + field.name.toUpperCase();
-    const text = field.isVisible ? host().env.get(name) : undefined;
+    const text = field.isVisible ? textOf(field, name) : undefined;
+    if (typeof text === "object") {
+      lines.push(`${name}: ${text.problem}`);
+      return undefined;
+    }
     if (text === undefined) {
       if (field.defaultValue === null && field.shape.kind !== "Nullable") lines.push(`${name}: not set`);
       return undefined;
@@ -37,6 +42,11 @@ export function parseEnvironment(shape: Shape, prefix: string): Result {
     return value;
   });
   return lines.length > 0 ? new Err(lines.join("\n")) : new Ok(type.make(...stored(fields, values)));
+}
+
+/** Secrets may lie in files. */
+function textOf({ shape }: FieldShape, name: string): ReturnType<typeof secretText> {
+  return withoutNull(shape).kind === "Secret" ? secretText(name) : host().env.get(name);
 }
 
 function fieldFromText(field: FieldShape, text: string, problems: Problem[]): unknown {

@@ -1,6 +1,6 @@
 /** The mail server that the environment names: web.md 22. */
 import { variable } from "../host/environment.ts";
-import { fileReason, readTextFile } from "../host/files.ts";
+import { secretText } from "../host/secret_text.ts";
 import { type Address, MailProblem, parseAddress } from "./mail.ts";
 
 export type MailTls = "starttls" | "tls" | "none";
@@ -35,17 +35,10 @@ export function defaultSender(): Address | null {
   return from === undefined ? null : parseAddress("`SMTP_FROM`", from);
 }
 
-/** From a file where `SMTP_PASSWORD_FILE` names one, as for all secrets. */
 function password(): string {
-  const value = variable("SMTP_PASSWORD");
-  if (value !== undefined) return value;
-  const path = variable("SMTP_PASSWORD_FILE");
-  if (path === undefined || path === "") return missing("SMTP_PASSWORD");
-  try {
-    return readTextFile(path).replace(/\r?\n$/, "");
-  } catch (error) {
-    throw new MailProblem(`\`SMTP_PASSWORD_FILE\`: cannot read \`${path}\`: ${fileReason(error)}`);
-  }
+  const text = secretText("SMTP_PASSWORD") ?? missing("SMTP_PASSWORD");
+  if (typeof text === "object") throw new MailProblem(`\`SMTP_PASSWORD\`: ${text.problem}`);
+  return text;
 }
 
 function textOf(key: string): string | undefined {

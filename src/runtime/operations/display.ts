@@ -104,7 +104,8 @@ function showMap(map: FitzMap, open: Open | null): string {
 }
 
 function showInstance(instance: Instance, open: Open | null): string {
-  const { name, fields } = instance.info;
+  const { name, fields, display } = instance.info;
+  if (display) return display(instance);
   if (fields.length === 0) return `${name} {}`;
   if (isOpen(instance, open)) return `${name} {...}`;
   const inner = { value: instance, outer: open };

@@ -9,10 +9,12 @@ import { host } from "../host/host.ts";
 import type { DocumentName } from "../http/automatic_paths.ts";
 import type { HttpProgram } from "../http/http_program.ts";
 import type { ServeOptions } from "../http/serve.ts";
+import type { ScheduleProgram, Scheduler } from "../jobs/scheduler.ts";
+import { unfinishedTasks } from "../jobs/task.ts";
 import { setModuleRoot } from "../log/caller_module.ts";
 import { newTrace, runInContext, startTraceContext } from "../trace/trace_context.ts";
 import { prepareLibrary } from "./prepare.ts";
-import { setTaskReporter, waitForTasks } from "./task.ts";
+import { endTasks, resetTasks, setTaskReporter, tellThrown, waitForTasks } from "./task.ts";
 import { taskRecords } from "./task_record.ts";
 
 export interface ProgramOptions {
@@ -47,6 +49,8 @@ export interface LoadedProgram {
   start(): unknown;
   /** null for programs without routes. */
   readonly http: HttpProgram | null;
+  /** The functions marked `@cron` and `@every`; null for programs without. */
+  readonly schedules: ScheduleProgram | null;
   /** The functions marked `@command`, in the order of the manifest; null for programs without. */
   readonly commands: readonly ((...args: any[]) => unknown)[] | null;
   /** null for programs without tests. */
@@ -109,12 +113,14 @@ export async function runProgram(code: string, app: App, options: ProgramOptions
   };
   try {
     const program = await loadProgram(code, app);
+    resetTasks();
+    let known: ProgramSources | undefined;
+    const sources = () => known ??= programSources(code, options.sources ?? new Map());
+    const scheduler = await prepareSchedules(app, program, sources);
     setModuleRoot(() => entryFolder(code));
-    setTaskReporter({
-      failed(error) {
-        if (!report(error)) throw error;
-      },
-    });
+    setTaskReporter(tellThrown((error) => {
+      if (!report(error)) throw error;
+    }));
     await options.onLoaded?.();
     await startProgram(program);
     const asked = program.commands === null ? "serve" : await answerCommandLine(app, program);
@@ -122,20 +128,11 @@ export async function runProgram(code: string, app: App, options: ProgramOptions
       await waitForTasks();
       return asked;
     }
-    if (program.http) {
+    if (program.http || program.schedules) {
       // Traces with hundreds of frames would cost time with every failing request.
       Error.stackTraceLimit = SERVER_STACK_FRAMES;
-      const { serve } = await import("../http/serve.ts");
-      let known: ProgramSources | undefined;
-      const sources = () => known ??= programSources(code, options.sources ?? new Map());
       setTaskReporter(taskRecords(sources));
-      return await serve(program.http, {
-        ...options.service,
-        document: options.document ?? (() => "{}"),
-        sources,
-        settleTasks: waitForTasks,
-        ...(options.stop ? { stop: options.stop } : {}),
-      });
+      return await runService(program, scheduler, sources, options);
     }
     await waitForTasks();
     return 0;
@@ -158,6 +155,37 @@ export async function startProgram({ http, start }: LoadedProgram): Promise<void
   await runInContext(newTrace(), start);
 }
 
+/** Serves routes, schedules or both until a stop; gives the exit code. */
+async function runService(
+  { http, schedules }: LoadedProgram,
+  scheduler: Scheduler | null,
+  sources: () => ProgramSources,
+  { service, stop, document = () => "{}" }: ProgramOptions,
+): Promise<number> {
+  const parts = [{ name: "jobs", count: unfinishedTasks, closing: endTasks }] as const;
+  const common = { parts, ...(stop ? { stop } : {}) };
+  if (http) {
+    const { serve } = await import("../http/serve.ts");
+    return await serve(http, { ...service, ...common, document, sources, scheduler });
+  }
+  const { serveSchedules } = await import("../jobs/serve_schedules.ts");
+  return await serveSchedules(schedules!, scheduler!, common);
+}
+
+/** Makes the scheduler of a program, which stands still; null when it schedules nothing. */
+export async function prepareSchedules(
+  app: App,
+  { schedules }: LoadedProgram,
+  sources: () => ProgramSources,
+): Promise<Scheduler | null> {
+  const { setScheduler } = await import("../jobs/current_scheduler.ts");
+  if (schedules === null) return setScheduler(null), null;
+  const { Scheduler } = await import("../jobs/scheduler.ts");
+  const scheduler = new Scheduler(app.schedules, schedules.functions, sources);
+  setScheduler(scheduler);
+  return scheduler;
+}
+
 /** Runs the command that the arguments name; gives its exit code, or `serve` when the program is to serve. */
 async function answerCommandLine(app: App, program: LoadedProgram): Promise<number | "serve"> {
   const { runCommand } = await import("../command/run_command.ts");
@@ -165,7 +193,7 @@ async function answerCommandLine(app: App, program: LoadedProgram): Promise<numb
     name: app.name,
     commands: app.commands,
     functions: program.commands!,
-    isService: program.http !== null,
+    isService: program.http !== null || program.schedules !== null,
   });
 }
 

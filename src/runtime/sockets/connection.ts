@@ -3,6 +3,7 @@ import { asFailure } from "../failures/as_failure.ts";
 import { fail } from "../failures/failure.ts";
 import { host } from "../host/host.ts";
 import { defineKind } from "../operations/kind.ts";
+import { currentContext, runInContext, type TraceContext } from "../trace/trace_context.ts";
 import { callValue } from "../operations/function_value.ts";
 import { Future } from "../values/future.ts";
 import { FitzMap } from "../values/map.ts";
@@ -53,7 +54,7 @@ export class Connection implements TransportEvents {
   #unreadSize = 0;
   #receive: ((result: Result) => void) | null = null;
   #end: End | null = null;
-  #onClose: unknown[] = [];
+  #onClose: { readonly closure: unknown; readonly context: TraceContext | undefined }[] = [];
   #futileCalls = 0;
 
   constructor(readonly hub: SocketHub, readonly endpoint: Endpoint, readonly peer: Peer) {
@@ -136,7 +137,7 @@ export class Connection implements TransportEvents {
   /** Registers a closure; one on an ended connection runs at once. */
   onClose(closure: unknown): void {
     if (this.#end) this.#runClosure(closure);
-    else this.#onClose.push(closure);
+    else this.#onClose.push({ closure, context: currentContext() });
   }
 
   // ------------------------------------------------------------ what others send
@@ -216,7 +217,11 @@ export class Connection implements TransportEvents {
     this.hub.left(this, end.code, end.reason);
     const closures = this.#onClose;
     this.#onClose = [];
-    for (const closure of closures) this.#runClosure(closure);
+    for (const { closure, context } of closures) {
+      // Its records belong to the trace of the connection, whoever ends it.
+      if (context) runInContext(context, () => this.#runClosure(closure));
+      else this.#runClosure(closure);
+    }
     const receive = this.#receive;
     this.#receive = null;
     receive?.(new Err(this.#closed()));

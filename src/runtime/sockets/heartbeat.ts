@@ -19,6 +19,10 @@ export class Heartbeat {
     this.#period = Math.min(LONGEST_CHECK_MS, Math.min(this.#heartbeat, this.#timeout) / CHECKS_PER_PERIOD);
   }
 
+  get isRunning(): boolean {
+    return this.#stopSignal !== null;
+  }
+
   start(): void {
     if (this.#stopSignal || !Number.isFinite(Math.min(this.#heartbeat, this.#timeout))) return;
     this.#stopSignal = new AbortController();

@@ -73,6 +73,13 @@ export class SocketHub {
     return this.#open.size;
   }
 
+  /** What is alive; all of it is 0 when everybody has gone. */
+  census(): { connections: number; rooms: number; handlers: number; timers: number } {
+    const rooms = this.endpoints.reduce((sum, one) => sum + [...one.roomNames()].length, 0);
+    const timers = this.#closing.size + this.#waiting.size + (this.#heartbeat.isRunning ? 1 : 0);
+    return { connections: this.count, rooms, handlers: this.#handlers.size, timers };
+  }
+
   // ------------------------------------------------------------ life
 
   /** A connection whose transport is set joins, and its handler runs until it returns. */

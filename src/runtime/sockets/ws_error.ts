@@ -24,6 +24,7 @@ const INFO: TypeInfo = {
   name: "WsError",
   fields: [field("kind", checkStr), field("message", checkStr), field("code", checkInt)],
   methods: {},
+  display: (error) => (error as WsError).message,
 };
 Object.defineProperty(WsError.prototype, "info", { value: INFO });
 

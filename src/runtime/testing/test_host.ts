@@ -48,7 +48,7 @@ export class TestHost implements Host {
     return this.#output.splice(0).join("");
   }
 
-  readLine(): null {
+  readLine(): string | null {
     return null;
   }
 }

@@ -31,19 +31,25 @@ function offsetFormat(zone: string): Intl.DateTimeFormat | null {
 }
 
 /** Whole minutes east of UTC at an instant. */
-function offsetMinutes(format: Intl.DateTimeFormat, time: FitzDateTime): number {
-  const parts = format.formatToParts(time.seconds * 1000);
+function offsetMinutes(format: Intl.DateTimeFormat, seconds: number): number {
+  const parts = format.formatToParts(seconds * 1000);
   const name = parts.find((part) => part.type === "timeZoneName")?.value ?? "GMT";
   const found = /([+-])(\d+):(\d+)/.exec(name.replace("\u2212", "-"));
   if (!found) return 0;
   return (found[1] === "-" ? -1 : 1) * (Number(found[2]) * 60 + Number(found[3]));
 }
 
+/** Milliseconds that the clocks of a zone are ahead of UTC at an instant (milliseconds since 1970); null for an unknown zone. */
+export function zoneOffset(zone: string, time: number): number | null {
+  const format = offsetFormat(zone);
+  return format && offsetMinutes(format, Math.floor(time / 1000)) * 60_000;
+}
+
 /** `2026-03-09T13:30:00-03:00`: the instant as the clocks of a zone show it; null for an unknown zone. */
 export function inTimeZone(time: FitzDateTime, zone: string): string | null {
   const format = offsetFormat(zone);
   if (!format) return null;
-  const offset = offsetMinutes(format, time);
+  const offset = offsetMinutes(format, time.seconds);
   const size = Math.abs(offset);
   const sign = offset < 0 ? "-" : "+";
   return `${localText(time, offset * 60)}${sign}${twoDigits(Math.floor(size / 60))}:${twoDigits(size % 60)}`;

@@ -32,6 +32,8 @@ export interface TypeInfo {
   readonly fields: readonly FieldInfo[];
   /** By Fitz name. */
   readonly methods: Readonly<Record<string, MethodInfo>>;
+  /** Library types that are shown in a form of their own. */
+  readonly display?: (instance: Instance) => string;
 }
 export abstract class Instance {
   declare readonly info: TypeInfo;

@@ -54,7 +54,11 @@ export function moduleStart(e: Emitter, name: string): void {
   e.depth++;
   const text = e.capture(() => {
     e.enterBlock(program);
-    for (const statement of program.body) e.statement(statement);
+    const { body } = program;
+    const last = body.at(-1);
+    const value = e.program.isSession && e.module.session && last?.kind === "ExprStmt" ? last.expr : null;
+    for (const statement of value ? body.slice(0, -1) : body) e.statement(statement);
+    if (value) e.deliver(value, { kind: "return" });
   });
   const hoisted = [...[...e.frame.pending].map((symbol) => e.local(symbol)), ...e.frame.hoisted];
   e.depth--;
@@ -71,10 +75,21 @@ export function moduleStart(e: Emitter, name: string): void {
   e.close();
 }
 
+/** Gives what a module declares to the inputs of the session that come later. */
+export function shareModule(e: Emitter): void {
+  const { program, module } = e;
+  e.open(`${program.runtime("modules")}[${module.index}] = {`);
+  for (const { key, identifier, isVariable } of program.keys(module)) {
+    e.line(`get ${key}() { return ${identifier}; },`);
+    if (isVariable) e.line(`set ${key}(value) { ${identifier} = value; },`);
+  }
+  e.close("};");
+}
+
 /** An import runs its module when it is reached for the first time. */
 export function importStatement(e: Emitter, node: ImportStmt | FromStmt): void {
   const index = e.module.imports.get(node.path.map((part) => part.name).join("."));
-  if (index === undefined) return;
+  if (index === undefined || index < (e.program.instruments.loaded ?? 0)) return;
   const call = `${startName(e.program, e.program.program.modules[index])}()`;
   e.line(`${e.program.isAsyncModule(index) ? "await " : ""}${call};`);
 }

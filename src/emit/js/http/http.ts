@@ -1,5 +1,5 @@
 /** The HTTP part of an emitted program: routes, router, settings, probes. */
-import type { Route, Verb } from "../../../app/manifest.ts";
+import type { Probe, Route, Verb } from "../../../app/manifest.ts";
 import { literalJson } from "../../../app/constants.ts";
 import { isService } from "../../../app/is_service.ts";
 import { SERVER_ARGUMENTS, serverArgument } from "../../../features/server/lower.ts";
@@ -26,26 +26,31 @@ export function emitHttp(context: EmitContext): string | null {
     ...app.routes.map((route) => label(route.verb, route)),
     ...app.sockets.map((socket) => label("WS", socket)),
   ];
-  const probe = (kind: string) => {
-    const found = app.probes.find((one) => one.kind === kind);
-    return found ? `{ call: () => ${context.entry(found.handler).name}() }` : "null";
-  };
   const limits = [
     ...app.routes.map((route) => limitStatement(context, route)).filter((one) => one !== null),
     ...limiterStatements(context),
   ];
   return `{
   routes: [${labels.join(", ")}],
-  settings: () => { ${limits.join(" ")} return ${context.runtime("serverSettings")}({ ${
-    givenSettings(context).join(", ")
-  } }); },
+  settings: () => { ${limits.join(" ")} return ${settings(context)}; },
   sockets: ${socketEndpoints(context)},
   dispatch: ${dispatcher(context, byVerb)},
   answerRules: ${answerRules(context)},
-  healthz: ${probe("healthz")},
-  readyz: ${probe("readyz")},
+  healthz: ${probe(context, "healthz")},
+  readyz: ${probe(context, "readyz")},
   usesTraceContext: ${usesTraceContext(context)},
 }`;
+}
+
+/** The function that answers a probe; `null` without one. */
+export function probe(context: EmitContext, kind: Probe["kind"]): string {
+  const found = context.app.probes.find((one) => one.kind === kind);
+  return found ? `{ call: () => ${context.entry(found.handler).name}() }` : "null";
+}
+
+/** The evaluation of `@server(…)`. */
+export function settings(context: EmitContext): string {
+  return `${context.runtime("serverSettings")}({ ${givenSettings(context).join(", ")} })`;
 }
 
 function dispatcher(context: EmitContext, byVerb: ReadonlyMap<Verb, readonly RouterEntry[]>): string {

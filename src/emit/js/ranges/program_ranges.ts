@@ -15,6 +15,8 @@ export interface VariableFacts {
   isShared(symbol: VariableSymbol): boolean;
   /** See ModuleFacts.counters. */
   isCounter(symbol: VariableSymbol): boolean;
+  /** Whether code that is not there yet may assign the variables of modules and call their functions. */
+  readonly isSession: boolean;
   functionsOf(module: number): readonly DeclaredFunction[];
 }
 
@@ -53,7 +55,7 @@ class ProgramAnalysis {
     this.#high = program.modules.map((module) => new Float64Array(module.nodeCount).fill(NaN));
     for (const module of program.modules) {
       this.#collect(module);
-      this.#findConstants(module);
+      if (!variables.isSession) this.#findConstants(module);
     }
   }
 
@@ -76,7 +78,7 @@ class ProgramAnalysis {
     };
     add(null, true);
     for (const { node, isMethod } of this.variables.functionsOf(module.index)) {
-      add(node, isMethod || node.decorators.length > 0);
+      add(node, isMethod || node.decorators.length > 0 || this.variables.isSession);
     }
   }
 

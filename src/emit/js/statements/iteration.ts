@@ -122,7 +122,7 @@ function isConstant(e: Emitter, node: Expr): boolean {
   if (node.kind === "Paren") return isConstant(e, node.expr);
   if (node.kind !== "Name" || e.module.maybeUnset.has(node.id)) return false;
   const symbol = e.module.symbols[node.id];
-  return symbol?.kind === "variable" && symbol.assignments <= 1;
+  return symbol?.kind === "variable" && e.program.isSettled(symbol);
 }
 
 function overList(

@@ -36,7 +36,7 @@ export class Compress extends MiddlewareValue {
     if (body === null || body.length * 3 < this.#minSize) return answer;
     const headers = responseHeaders(answer);
     const type = headerOf(headers, "content-type") ?? "";
-    if (!TYPES.test(type) || EVENT_STREAM.test(type)) return answer;
+    if (!isCompressible(type)) return answer;
     const encoding = headerOf(headers, "content-encoding");
     if (encoding !== null) return answer;
     const bytes = typeof body === "string" ? UTF8.encode(body) : body;
@@ -65,6 +65,11 @@ function compressed(status: number, headers: HeaderList, body: Uint8Array): Resp
   );
   kept.push(["content-encoding", "gzip"]);
   return makeResponse(status, kept, body);
+}
+
+/** Whether contents of this type become much smaller. */
+export function isCompressible(type: string): boolean {
+  return TYPES.test(type) && !EVENT_STREAM.test(type);
 }
 
 /** Whether an `Accept-Encoding` header allows gzip. */

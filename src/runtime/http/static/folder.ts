@@ -2,12 +2,16 @@
 import { resolve } from "node:path";
 import { makeResponse } from "../deno_server_objects.ts";
 import type { Exchange } from "../exchange.ts";
+import { contentTypeOf } from "../media_types.ts";
+import { isCompressible } from "../middleware/compress.ts";
 import { endEtag, etagOf, startEtag } from "./etag.ts";
 import { bodilessAnswer, fileHeaders, type FileVersion } from "./file_answer.ts";
 import type { FileSource } from "./file_source.ts";
 
 /** Larger files are streamed, so that reading them stops nobody. */
 const MOST_AT_ONCE = 128 * 1024;
+/** Larger files are sent as they are, whatever `compress` says. */
+const MOST_COMPRESSED = 8 * 1024 * 1024;
 const CHUNK = 64 * 1024;
 /**
  * A file that changed so recently may change again without a new time: its hash is not kept. Times of change count whole seconds.
@@ -79,6 +83,7 @@ export class Folder implements FileSource {
     const file = open(path);
     if (file === null) return null;
     const headers = fileHeaders(exchange, version);
+    if (isForCompression(exchange, version)) return makeResponse(200, headers, await readWhole(file));
     // A file that is replaced meanwhile has another length: the host must not promise the old one.
     if (file.statSync().size === info.size) headers.push(["content-length", String(info.size)]);
     return new Response(file.readable, { headers });
@@ -113,6 +118,16 @@ export class Folder implements FileSource {
     }
     return etag;
   }
+}
+
+/** What is to be compressed has to be there as a whole. */
+function isForCompression(exchange: Exchange, { name, size }: FileVersion): boolean {
+  return exchange.takesEncodings && exchange.server.compressesFiles && size <= MOST_COMPRESSED &&
+    isCompressible(contentTypeOf(name));
+}
+
+async function readWhole(file: Deno.FsFile): Promise<Uint8Array> {
+  return new Uint8Array(await new Response(file.readable).arrayBuffer());
 }
 
 function identityOf({ size, mtime, ctime, ino, dev }: Deno.FileInfo): string {

@@ -1,0 +1,208 @@
+/** When scheduled functions run, and what becomes of their runs: realtime.md 18. Knows no timer: whoever drives it asks when the next tick is due, and tells it when the time has come. */
+import type { Schedule } from "../../app/manifest.ts";
+import { type CronExpression, parseCron } from "../../syntax/cron_expression.ts";
+import { writeErrorRecord } from "../failures/error_record.ts";
+import type { ProgramSources } from "../failures/failure_report.ts";
+import { isEnabled } from "../flags/flags.ts";
+import { host } from "../host/host.ts";
+import type { HttpSettings, ProbeFunction } from "../http/http_program.ts";
+import { logRecord, timestampText } from "../log/log_record.ts";
+import { newTrace, runInContext } from "../trace/trace_context.ts";
+import { attempt, failureRecord, failureText } from "./job_failure.ts";
+import { nextTime } from "./next_time.ts";
+import { pauseAfter } from "./retry.ts";
+
+/** What emitted code hands over: see emit/js/schedules.ts. */
+export interface ScheduleProgram {
+  /** The functions in the order of the manifest. */
+  readonly functions: readonly (() => unknown)[];
+  /** What gives the value of `store`; null without one. */
+  readonly stores: readonly ((() => unknown) | null)[];
+  /** `@server(…)` after evaluation; null without it. */
+  readonly settings: (() => HttpSettings) | null;
+  readonly healthz: ProbeFunction | null;
+  readonly readyz: ProbeFunction | null;
+}
+
+export type RunStatus = "running" | "retrying" | "ok" | "failed";
+
+/** One scheduled function of the running program. */
+export interface ScheduledJob {
+  readonly schedule: Schedule;
+  /** Milliseconds since 1970; null when it never runs, and for `@every` while the scheduler stands still. */
+  readonly nextRun: number | null;
+  /** When the last run began. */
+  readonly lastRun: number | null;
+  readonly lastStatus: RunStatus | null;
+  readonly lastError: string | null;
+}
+
+class Job implements ScheduledJob {
+  readonly cron: CronExpression | null;
+  /** The next tick by the clock that it goes by: `now` for `@cron`, `monotonic` for `@every`. Infinity: none. */
+  due = Infinity;
+  runs = 0;
+  lastRun: number | null = null;
+  lastStatus: RunStatus | null = null;
+  lastError: string | null = null;
+
+  constructor(readonly schedule: Schedule, readonly call: () => unknown) {
+    // The checker has read it before.
+    this.cron = schedule.interval === null ? parseCron(schedule.expression) as CronExpression : null;
+  }
+
+  /** Milliseconds until the next tick, negative when it is late. */
+  get remaining(): number {
+    return this.due - (this.cron === null ? host().monotonic() : host().now());
+  }
+
+  get nextRun(): number | null {
+    if (this.cron !== null) return nextTime(this.cron, this.schedule.timeZone, host().now());
+    return this.due === Infinity ? null : host().now() + this.remaining;
+  }
+
+  /** Finds the first tick from now on; one interval from now for `@every`. */
+  begin(): void {
+    this.due = this.cron !== null ? this.#after(host().now()) : host().monotonic() + this.schedule.interval!;
+  }
+
+  /** Finds the first tick after the one that is due. Of several that have passed none is made up. */
+  proceed(): void {
+    if (this.cron !== null) this.due = this.#after(Math.max(this.due, host().now()));
+    else {
+      const interval = this.schedule.interval!;
+      this.due += Math.max(1, Math.floor(-this.remaining / interval) + 1) * interval;
+    }
+  }
+
+  #after(time: number): number {
+    return nextTime(this.cron!, this.schedule.timeZone, time) ?? Infinity;
+  }
+}
+
+/** Clocks with fractions of a millisecond may bring a tick early by less than that. */
+const EARLY_MS = 0.5;
+/** A tick that comes later than that was missed, not held up. */
+const MOST_LATE_MS = 60_000;
+
+export class Scheduler {
+  readonly #jobs: readonly Job[];
+  readonly #running = new Set<Promise<void>>();
+  readonly #stopping = new AbortController();
+
+  constructor(
+    schedules: readonly Schedule[],
+    functions: readonly (() => unknown)[],
+    private readonly sources: () => ProgramSources,
+  ) {
+    this.#jobs = schedules.map((schedule, index) => new Job(schedule, functions[index]!));
+  }
+
+  get jobs(): readonly ScheduledJob[] {
+    return this.#jobs;
+  }
+
+  /** How many runs have not ended. */
+  get runningCount(): number {
+    return this.#running.size;
+  }
+
+  /** Finds the next tick of each job: at the start, and after the clock was set or the process was suspended, for `@cron` alone (`isGridKept`). */
+  begin(isGridKept = false): void {
+    for (const job of this.#jobs) if (job.cron !== null || !isGridKept) job.begin();
+  }
+
+  /** Milliseconds until the next tick; 0 when one is due, Infinity when there is none. */
+  remaining(): number {
+    return this.#jobs.reduce((least, job) => Math.min(least, job.remaining), Infinity);
+  }
+
+  /** Starts the runs that are due, the earliest first. */
+  tick(): void {
+    const due = this.#jobs.filter((job) => job.remaining <= EARLY_MS).sort((a, b) =>
+      a.remaining - b.remaining
+    );
+    for (const job of due) {
+      const late = -job.remaining;
+      const scheduledFor = host().now() - late;
+      job.proceed();
+      if (late <= MOST_LATE_MS) this.#start(job, scheduledFor);
+    }
+  }
+
+  /** Runs a job now, whatever its flag and its other runs; null when there is no such job. Ends with the last attempt. */
+  runNow(name: string): Promise<void> | null {
+    const job = this.#jobs.find((one) => one.schedule.name === name);
+    return job ? this.#track(this.#run(job, host().now())) : null;
+  }
+
+  /** Gives up attempts that wait for their time. */
+  stop(): void {
+    this.#stopping.abort();
+  }
+
+  /** Ends when no run is left. */
+  async settle(): Promise<void> {
+    while (this.#running.size > 0) await Promise.all(this.#running);
+  }
+
+  #start(job: Job, scheduledFor: number): void {
+    const { schedule } = job;
+    if (schedule.flag !== null && !isEnabled(schedule.flag)) return;
+    if (job.runs > 0 && schedule.overlap === "skip") {
+      // One that is in step with a slow function is nothing to warn about.
+      const level = job.cron === null ? "debug" : "warn";
+      const reason = ["reason", "the previous run has not ended"] as const;
+      logRecord("jobs", level, "cron.skipped", [...tickFields(job, scheduledFor), reason], null);
+      return;
+    }
+    this.#track(this.#run(job, scheduledFor));
+  }
+
+  #track(run: Promise<void>): Promise<void> {
+    this.#running.add(run);
+    run.finally(() => this.#running.delete(run));
+    return run;
+  }
+
+  /** All attempts of one tick; never rejects. */
+  async #run(job: Job, scheduledFor: number): Promise<void> {
+    const trace = newTrace();
+    const started = host().monotonic();
+    const fields = tickFields(job, scheduledFor);
+    job.runs++;
+    job.lastRun = host().now();
+    job.lastStatus = "running";
+    logRecord("jobs", "debug", "cron.start", fields, trace);
+    let status: RunStatus = "ok";
+    for (let number = 1;; number++) {
+      const failure = await runInContext(trace, () => attempt(job.call));
+      if (failure === null) break;
+      const pause = pauseAfter(job.schedule.retry, number);
+      const willRetry = pause !== null && !this.#stopping.signal.aborted;
+      job.lastError = failureText(failure);
+      const more = [...fields, ["attempt", number], ["will_retry", willRetry]] as const;
+      const record = failureRecord(failure, this.sources);
+      writeErrorRecord("jobs", willRetry ? "warn" : "error", "cron.failed", record, more, {
+        source: job.schedule.name,
+        trace,
+      });
+      status = "failed";
+      if (!willRetry) break;
+      job.lastStatus = "retrying";
+      await host().sleep(pause, this.#stopping.signal);
+      if (this.#stopping.signal.aborted) break;
+      job.lastStatus = "running";
+      status = "ok";
+    }
+    job.runs--;
+    job.lastStatus = status;
+    if (status === "ok") job.lastError = null;
+    const duration = Math.round((host().monotonic() - started) * 1000) / 1000;
+    logRecord("jobs", "info", "cron.end", [...fields, ["status", status], ["duration_ms", duration]], trace);
+  }
+}
+
+function tickFields(job: Job, scheduledFor: number): [string, unknown][] {
+  return [["job", job.schedule.name], ["scheduled_for", timestampText(scheduledFor)]];
+}
