@@ -40,6 +40,8 @@ export interface ServeOptions {
   readonly firstWorker?: FirstWorker;
   /** What the tools of the language do to every answer. */
   readonly conclusions?: readonly Conclusion[];
+  /** See HttpServerOptions. */
+  readonly startsAgain?: boolean;
 }
 
 /**
@@ -57,6 +59,7 @@ export async function serve(program: HttpProgram, options: ServeOptions): Promis
     sources: options.sources,
     requestLog: requestLog(),
     ...(options.conclusions ? { conclusions: options.conclusions } : {}),
+    ...(options.startsAgain ? { startsAgain: true } : {}),
     ...(options.embeddedFiles ? { embeddedFiles: options.embeddedFiles } : {}),
     ...(options.firstWorker ? { probes: probesOf(program, options.firstWorker) } : {}),
   });

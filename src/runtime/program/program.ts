@@ -29,7 +29,13 @@ export interface ProgramOptions {
   /** Of a service; see ServeOptions. */
   readonly service?: Pick<
     ServeOptions,
-    "onListening" | "drainDelaySeconds" | "conclusions" | "embeddedFiles" | "startWorker" | "firstWorker"
+    | "onListening"
+    | "drainDelaySeconds"
+    | "startsAgain"
+    | "conclusions"
+    | "embeddedFiles"
+    | "startWorker"
+    | "firstWorker"
   >;
   /** Static errors were let through (`--no-typecheck`): what JavaScript cannot do then is the program's fault. */
   readonly isLenient?: boolean;
