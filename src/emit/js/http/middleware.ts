@@ -47,9 +47,10 @@ export function beforeStatements(
 ): string[] {
   return chain.before.flatMap((one, at) => {
     if (one.kind !== "pre") return limitStatements(context, one as MiddlewareValue, route, `$$l${at}`, leave);
-    const { handler, isAsync } = one as MiddlewareFunction;
+    const { handler } = one as MiddlewareFunction;
     const name = JSON.stringify(handler.name);
-    const call = `${context.functionName(handler)}(${context.runtime("requestValue")}($$x))`;
+    const { name: callee, isAsync } = context.entry(handler);
+    const call = `${callee}(${context.runtime("requestValue")}($$x))`;
     const value = uniform(context, handler, `${isAsync ? "await " : ""}${call}`);
     return [
       `$$x.running = ${name};`,
@@ -170,9 +171,10 @@ export function aroundStatements(
     next = outer;
   });
   lines.push(`let $$answer = ${wait(`${next}()`)};`);
-  for (const { handler, isAsync } of chain.after) {
+  for (const { handler } of chain.after) {
     const name = JSON.stringify(handler.name);
-    const code = `${isAsync ? "await " : ""}${context.functionName(handler)}(${request}, $$answer)`;
+    const { name: callee, isAsync } = context.entry(handler);
+    const code = `${isAsync ? "await " : ""}${callee}(${request}, $$answer)`;
     lines.push(
       `try { $$answer = ${context.runtime("middlewareResponse")}($$x, ${name}, ${code}); } ` +
         `catch ($$error) { $$answer = ${failure}($$x, $$error, ${name}); }`,
@@ -188,9 +190,12 @@ export function mayBeFuture(type: Type): boolean {
     (type.kind === "nullable" && mayBeFuture(type.inner));
 }
 
-/** Whether some function of the list is async. */
-export function someWait(list: readonly (MiddlewareFunction | MiddlewareValue)[]): boolean {
-  return list.some((one) => "isAsync" in one && one.isAsync);
+/** Whether some function of the list has to be awaited. */
+export function someWait(
+  context: EmitContext,
+  list: readonly (MiddlewareFunction | MiddlewareValue)[],
+): boolean {
+  return list.some((one) => "handler" in one && context.entry(one.handler).isAsync);
 }
 
 const KINDS = [["cors", "cors"], ["secure_headers", "secureHeaders"], ["compress", "compress"]] as const;
