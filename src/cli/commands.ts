@@ -14,6 +14,7 @@ export const commands: Readonly<Record<string, () => Promise<{ command: Command 
   build: () => import("./commands/build.ts"),
   openapi: () => import("./commands/openapi.ts"),
   asyncapi: () => import("./commands/asyncapi.ts"),
+  client: () => import("./commands/client.ts"),
   doc: () => import("./commands/doc.ts"),
   clean: () => import("./commands/clean.ts"),
   explain: () => import("./commands/explain.ts"),

@@ -9,6 +9,7 @@ import { parseFile } from "../../src/project/load.ts";
 import { findTarget } from "../../src/project/target.ts";
 import { compareWithFile, normalise } from "../harness/compare.ts";
 import { type Case, entryOf } from "../harness/discover.ts";
+import { clientSuite } from "./client.ts";
 import { dumpTree } from "./dump_tree.ts";
 import { outcomeText, root, runFitz, runProcess, type Via } from "../harness/fitz.ts";
 import { runInProcess } from "../harness/run_source.ts";
@@ -33,6 +34,7 @@ export const suites: Readonly<Record<string, { readonly run: Suite; readonly via
   ws: { run: runSockets, vias: ["lib", "cli", "binary"] },
   openapi: { run: documentSuite("openapi"), vias: ["lib", "cli", "binary"] },
   asyncapi: { run: documentSuite("asyncapi"), vias: ["lib", "cli", "binary"] },
+  client: { run: clientSuite, vias: ["lib", "cli", "binary"] },
   cli: { run: cliSuite, vias: ["lib", "cli", "binary"] },
 };
 

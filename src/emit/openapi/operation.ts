@@ -56,7 +56,7 @@ function requestBody(app: App, param: RouteParam): JsonSchema {
 }
 
 /** Whether the body has files, which only multipart forms bring: a type with a field of them, or a map of them (web.md 11). */
-function takesFiles(app: App, schema: Schema): boolean {
+export function takesFiles(app: App, schema: Schema): boolean {
   switch (schema.kind) {
     case "Nullable":
       return takesFiles(app, schema.inner);
