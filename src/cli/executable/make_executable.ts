@@ -16,12 +16,8 @@ const ASSETS = [
   "../runtime/http/generated/scalar.ts",
   "../runtime/auth/argon2/generated/portable_worker_text.ts",
   "../runtime/mail/library/nodemailer.ts",
-<<<<<<< HEAD
   "../runtime/db/library/postgres.ts",
-=======
   "../runtime/sockets/bus/library/nats.ts",
-  "../runtime/sockets/bus/library/postgres.ts",
->>>>>>> main
 ];
 
 /** Packages that executables do without: their native modules are parts instead. */

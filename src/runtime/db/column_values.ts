@@ -32,7 +32,9 @@ function bytesOf(text: string): Uint8Array {
 
 export function jsonOf(text: string): unknown {
   const value = parseAny(text);
-  return value instanceof JsonSyntaxProblem ? refuse("decode", `the database gave bad JSON: ${value}`) : value;
+  return value instanceof JsonSyntaxProblem
+    ? refuse("decode", `the database gave bad JSON: ${value}`)
+    : value;
 }
 
 const SCALARS = new Map<number, Decode>([

@@ -112,7 +112,13 @@ function statementLimit({ queryTimeoutMs }: ConnectOptions): number {
 }
 
 function warnOfSetting(setting: string, value: string, used: number): void {
-  logRecord("runtime", "warn", "setting.ignored", [["setting", setting], ["value", value], ["used", used]], null);
+  logRecord(
+    "runtime",
+    "warn",
+    "setting.ignored",
+    [["setting", setting], ["value", value], ["used", used]],
+    null,
+  );
 }
 
 function limitOption(given: number | bigint | null, name: string): number | null {

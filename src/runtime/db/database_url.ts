@@ -41,7 +41,7 @@ const DEFAULT_CONNECT_TIMEOUT = 10;
 const DEFAULT_STATEMENT_CACHE = 256;
 const MODES: readonly string[] = ["disable", "require", "verify-ca", "verify-full"];
 const SERVER =
-  /^postgres(?:ql)?:\/\/(?:(?<login>[^@/?#]*)@)?(?<host>\[[^\]]*\]|[^:/?#]*)(?::(?<port>[^/?#]*))?(?:\/(?<database>[^?#]*))?(?:\?(?<query>[^#]*))?$/i;
+  /^postgres(?:ql)?:\/\/(?:(?<login>[^@/?#]*)@)?(?<host>\[[^\]]*\]|[^:@/?#]*)(?::(?<port>[^@/?#]*))?(?:\/(?<database>[^?#]*))?(?:\?(?<query>[^#]*))?$/i;
 
 /** Reads the URL of a database. @throws DatabaseFault of kind `config`; its message has no password */
 export function databaseAddress(url: string): DatabaseAddress {
@@ -149,7 +149,9 @@ function numberOf(query: ReadonlyMap<string, string>, key: string, least: number
   const text = query.get(key);
   if (text === undefined) return otherwise;
   const value = /^\d{1,9}$/.test(text) ? Number(text) : -1;
-  if (value < least) refuse("config", `${key} of the database URL must be a whole number from ${least}, found '${text}'`);
+  if (value < least) {
+    refuse("config", `${key} of the database URL must be a whole number from ${least}, found '${text}'`);
+  }
   return value;
 }
 

@@ -27,7 +27,7 @@ export class DbRow extends FitzMap {
     if (value === null) return new Err(`column "${name}" is NULL`);
     const found = convert(value);
     return found === undefined
-      ? new Err(`column "${name}" is a ${typeName(value)}, not a ${wanted}`)
+      ? new Err(`column "${name}" holds ${typeName(value)}, not ${wanted}`)
       : new Ok(found);
   }
 

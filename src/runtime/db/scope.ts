@@ -55,8 +55,13 @@ export class TransactionScope implements Scope {
   }
 
   run(statement: Statement, limitMs: number | null, isScript: boolean): Promise<StatementResult> {
-    if (this.#isOver) return Promise.reject(new DatabaseFault(new DbError("closed", "the transaction is over")));
-    return this.control(statement.text, () => execute(this.session, statement, limitMs ?? this.limitMs, isScript));
+    if (this.#isOver) {
+      return Promise.reject(new DatabaseFault(new DbError("closed", "the transaction is over")));
+    }
+    return this.control(
+      statement.text,
+      () => execute(this.session, statement, limitMs ?? this.limitMs, isScript),
+    );
   }
 
   /** Runs BEGIN, COMMIT and the like behind what was started before. */

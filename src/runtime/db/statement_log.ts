@@ -27,7 +27,9 @@ function shownParameter({ text, type }: Parameter): string {
 function shownParameters({ text, params }: Statement): string {
   if (params.length === 0) return "";
   const hidden = hiddenPlaceholders(text);
-  const shown = params.map((param, i) => `$${i + 1}=${hidden.has(i + 1) ? "<redacted>" : shownParameter(param)}`);
+  const shown = params.map((param, i) =>
+    `$${i + 1}=${hidden.has(i + 1) ? "<redacted>" : shownParameter(param)}`
+  );
   return ` params=[${shown.join(", ")}]`;
 }
 

@@ -70,9 +70,7 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
 function command(program: string, args: readonly string[], cwd: string): Deno.Command {
   const isRoot = Deno.uid() === 0;
   return new Deno.Command(isRoot ? "setpriv" : program, {
-    args: isRoot
-      ? [`--reuid=${USER}`, `--regid=${USER}`, "--clear-groups", program, ...args]
-      : [...args],
+    args: isRoot ? [`--reuid=${USER}`, `--regid=${USER}`, "--clear-groups", program, ...args] : [...args],
     cwd,
     stdin: "null",
     stdout: "null",

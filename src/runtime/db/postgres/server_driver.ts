@@ -62,26 +62,28 @@ export class ServerDriver implements Driver {
 }
 
 function makeClient(library: Library, address: ServerAddress, onClose: () => void): Client {
-  return library({
-    host: address.host,
-    port: address.port,
-    user: address.user,
-    password: address.password ?? "",
-    database: address.database,
-    max: 1,
-    ssl: false,
-    prepare: true,
-    fetch_types: false,
-    idle_timeout: IDLE_SECONDS,
-    max_lifetime: null,
-    connect_timeout: address.connectTimeoutSeconds,
-    backoff: () => 0,
-    connection: { application_name: address.applicationName },
-    types: { texts: TEXTS },
-    onnotice() {},
-    onclose: onClose,
-    socket: () => openSocket(address),
-  } as unknown as Parameters<Library>[0]);
+  return library(
+    {
+      host: address.host,
+      port: address.port,
+      user: address.user,
+      password: address.password ?? "",
+      database: address.database,
+      max: 1,
+      ssl: false,
+      prepare: true,
+      fetch_types: false,
+      idle_timeout: IDLE_SECONDS,
+      max_lifetime: null,
+      connect_timeout: address.connectTimeoutSeconds,
+      backoff: () => 0,
+      connection: { application_name: address.applicationName },
+      types: { texts: TEXTS },
+      onnotice() {},
+      onclose: onClose,
+      socket: () => openSocket(address),
+    } as unknown as Parameters<Library>[0],
+  );
 }
 
 class ServerSession implements Session {

@@ -31,10 +31,16 @@ export async function openSocket(address: ServerAddress): Promise<net.Socket> {
   }
 }
 
-async function secured(socket: net.Socket, address: ServerAddress, roots: string | null): Promise<net.Socket> {
+async function secured(
+  socket: net.Socket,
+  address: ServerAddress,
+  roots: string | null,
+): Promise<net.Socket> {
   const reply = await event(socket, "data", () => socket.write(TLS_REQUEST), address) as Uint8Array;
   if (reply[0] === NO) refuse("tls", "TLS: the server does not support TLS");
-  if (reply[0] !== YES || reply.length !== 1) refuse("tls", "TLS: the server gave no answer to the request for TLS");
+  if (reply[0] !== YES || reply.length !== 1) {
+    refuse("tls", "TLS: the server gave no answer to the request for TLS");
+  }
   const verifies = address.tls !== "require";
   const secure = tls.connect({
     socket,
@@ -62,7 +68,12 @@ function readRoots(path: string): string {
 }
 
 /** Waits for an event of a socket that `start` brings about; an error or the end comes as a DatabaseFault. */
-function event(socket: net.Socket, name: string, start: () => void, address: ServerAddress): Promise<unknown> {
+function event(
+  socket: net.Socket,
+  name: string,
+  start: () => void,
+  address: ServerAddress,
+): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const settle = (finish: () => void) => {
       socket.removeListener(name, onEvent);
