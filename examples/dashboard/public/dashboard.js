@@ -29,7 +29,9 @@ function connect() {
     const click = JSON.parse(data);
     show(click);
     const line = document.createElement("li");
-    line.textContent = `${click.code} at ${new Date(click.timestamp).toLocaleTimeString([], { hour12: false })}`;
+    line.textContent = `${click.code} at ${
+      new Date(click.timestamp).toLocaleTimeString([], { hour12: false })
+    }`;
     byId("clicks").prepend(line);
     while (byId("clicks").children.length > 20) byId("clicks").lastChild.remove();
   });
