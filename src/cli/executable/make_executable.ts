@@ -14,6 +14,7 @@ export class CompileError extends Error {
 /** Modules that hardly any start needs, relative to the entry: parts of their own, read when they are required. */
 const ASSETS = [
   "../runtime/http/generated/scalar.ts",
+  "../runtime/http/generated/asyncapi_viewer.ts",
   "../runtime/auth/argon2/generated/portable_worker_text.ts",
   "../runtime/mail/library/nodemailer.ts",
 ];
