@@ -3,7 +3,8 @@ import { checkFuture, checkList } from "../../src/runtime/operations/check_kind.
 import { fail } from "../../src/runtime/failures/failure.ts";
 import { host } from "../../src/runtime/host/host.ts";
 import { type Int, toNumber } from "../../src/runtime/operations/int.ts";
-import { spawnTask } from "../../src/runtime/program/task.ts";
+import { reportLate, spawnTask } from "../../src/runtime/program/task.ts";
+import type { TaskSpec } from "../../src/runtime/jobs/task.ts";
 import { Future } from "../../src/runtime/values/future.ts";
 import { Err, Ok } from "../../src/runtime/values/result.ts";
 import { Tuple } from "../../src/runtime/values/tuple.ts";
@@ -26,8 +27,24 @@ function isListForm(given: readonly unknown[]): boolean {
   return Array.isArray(given[0]) && (given.length === 1 || given[1] === undefined);
 }
 
+/** Whether what several futures give together is decided. */
+interface Decision {
+  isMade: boolean;
+}
+
+/** Starts a future that may decide; when it fails after the decision and nobody else waits for it, that is reported. */
+function startOne(future: Future, decision: Decision, byValue: boolean): Promise<unknown> {
+  const promise = future.start();
+  promise.then(() => decision.isMade ||= byValue, (error) => {
+    if (decision.isMade && future.observers === 1) reportLate(error);
+    decision.isMade = true;
+  });
+  return promise;
+}
+
 function startAll(all: readonly Future[]): Promise<unknown[]> {
-  return Promise.all(all.map((future) => future.start()));
+  const decision = { isMade: false };
+  return Promise.all(all.map((future) => startOne(future, decision, false)));
 }
 
 function gather(...given: unknown[]): Future {
@@ -42,17 +59,23 @@ function gather(...given: unknown[]): Future {
 function race(...given: unknown[]): Future {
   const all = isListForm(given) ? (given[0] as unknown[]).map(checkFuture) : futures(given);
   if (all.length === 0) fail("run/bad-argument", "`race` needs at least one future");
-  return new Future(() => Promise.race(all.map((future) => future.start())));
+  return new Future(() => {
+    const decision = { isMade: false };
+    return Promise.race(all.map((future) => startOne(future, decision, true)));
+  });
 }
 
 function timeout(milliseconds: Int, future: unknown): Future {
   const awaited = checkFuture(future);
   return new Future(async () => {
     const clock = new AbortController();
-    const expired = host().sleep(Math.max(0, toNumber(milliseconds)), clock.signal)
-      .then(() => new Err(`timeout after ${milliseconds} ms`));
+    const decision = { isMade: false };
+    const expired = host().sleep(Math.max(0, toNumber(milliseconds)), clock.signal).then(() => {
+      decision.isMade = true;
+      return new Err(`timeout after ${milliseconds} ms`);
+    });
     try {
-      const value = await Promise.race([awaited.start(), expired]);
+      const value = await Promise.race([startOne(awaited, decision, true), expired]);
       return value instanceof Ok || value instanceof Err ? value : new Ok(value);
     } finally {
       clock.abort();
@@ -60,9 +83,12 @@ function timeout(milliseconds: Int, future: unknown): Future {
   });
 }
 
+/** Futures that are spawned as values. */
+const UNNAMED: TaskSpec = { name: "future", retry: null, isJob: false };
+
 export const implementations = {
   "sleep": sleep,
-  "spawn": (future: unknown): Future => spawnTask(checkFuture(future)),
+  "spawn": (future: unknown, spec: TaskSpec = UNNAMED): Future => spawnTask(checkFuture(future), spec),
   "gather": gather,
   "race": race,
   "timeout": timeout,

@@ -349,6 +349,10 @@ export interface Externs {
   "http.request": Extern;
   "input": Extern;
   "int": Extern;
+  "jobs.crons": Extern;
+  "jobs.list": Extern;
+  "jobs.retry": Extern;
+  "jobs.status": Extern;
   "json.parse": Extern;
   "json.parse_as": Extern;
   "json.stringify": Extern;
@@ -448,6 +452,8 @@ export interface Externs {
   "test.head": Extern;
   "test.http.calls": Extern;
   "test.http.on": Extern;
+  "test.jobs.drain": Extern;
+  "test.jobs.list": Extern;
   "test.logs": Extern;
   "test.options": Extern;
   "test.outbox": Extern;
@@ -455,6 +461,7 @@ export interface Externs {
   "test.post": Extern;
   "test.put": Extern;
   "test.request": Extern;
+  "test.run_cron": Extern;
   "text": Extern;
   "time.monotonic_ms": Extern;
   "time.now_ms": Extern;

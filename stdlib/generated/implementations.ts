@@ -15,6 +15,7 @@ import { implementations as hash_ } from "../hash/hash.ts";
 import { implementations as http_ } from "../http/http.ts";
 import { implementations as http_client_ } from "../http_client/http_client.ts";
 import { implementations as int_ } from "../int/int.ts";
+import { implementations as jobs_ } from "../jobs/jobs.ts";
 import { implementations as json_ } from "../json/json.ts";
 import { implementations as jwt_ } from "../jwt/jwt.ts";
 import { implementations as list_ } from "../list/list.ts";
@@ -39,7 +40,7 @@ import { implementations as uuid_ } from "../uuid/uuid.ts";
 import { implementations as ws_ } from "../ws/ws.ts";
 import type { Externs } from "./externs.ts";
 
-const merged = { ...any_, ...bytes_, ...crypto_, ...date_, ...datetime_, ...decimal_, ...env_, ...file_, ...flags_, ...float_, ...fs_, ...future_, ...hash_, ...http_, ...http_client_, ...int_, ...json_, ...jwt_, ...list_, ...log_, ...map_, ...math_, ...middleware_, ...num_, ...prelude_, ...rand_, ...range_, ...regex_, ...result_, ...secret_, ...smtp_, ...str_, ...stream_, ...test_, ...time_, ...trace_, ...uuid_, ...ws_ };
+const merged = { ...any_, ...bytes_, ...crypto_, ...date_, ...datetime_, ...decimal_, ...env_, ...file_, ...flags_, ...float_, ...fs_, ...future_, ...hash_, ...http_, ...http_client_, ...int_, ...jobs_, ...json_, ...jwt_, ...list_, ...log_, ...map_, ...math_, ...middleware_, ...num_, ...prelude_, ...rand_, ...range_, ...regex_, ...result_, ...secret_, ...smtp_, ...str_, ...stream_, ...test_, ...time_, ...trace_, ...uuid_, ...ws_ };
 
 /** A declaration without implementation, or an implementation without declaration, does not type-check. */
 type Surplus = Exclude<keyof typeof merged, keyof Externs>;

@@ -10,8 +10,12 @@ import {
   clockNow,
   freezeClock,
   type LogRecord,
+  runSchedule,
   setVariable,
 } from "../../src/runtime/testing/test_settings.ts";
+import { type JobInfo, jobInfo } from "../../src/runtime/jobs/records.ts";
+import { knownTasks } from "../../src/runtime/jobs/task.ts";
+import { hurryTasks } from "../../src/runtime/program/task.ts";
 import type { FitzDateTime } from "../../src/runtime/values/date_time.ts";
 import type { Int } from "../../src/runtime/operations/int.ts";
 import type { Future } from "../../src/runtime/values/future.ts";
@@ -75,6 +79,12 @@ export const implementations = {
   },
   "test.clock.advance": (by: unknown): Promise<null> => advanceClock(by),
   "test.clock.now": (): FitzDateTime => clockNow(),
+  "test.run_cron": (name: string): Promise<null> => runSchedule(name),
+  "test.jobs.drain": async (): Promise<null> => {
+    await hurryTasks();
+    return null;
+  },
+  "test.jobs.list": (): JobInfo[] => knownTasks().map(jobInfo),
   "test.env": (key: string, value: string | null): null => {
     setVariable(key, value);
     return null;

@@ -7,7 +7,7 @@ import { findTarget } from "../../src/project/target.ts";
 import { setHost } from "../../src/runtime/host/host.ts";
 import { Budget } from "../../src/runtime/program/budget.ts";
 import { loadProgram } from "../../src/runtime/program/program.ts";
-import { setTaskReporter, waitForTasks } from "../../src/runtime/program/task.ts";
+import { resetTasks, setTaskReporter, waitForTasks } from "../../src/runtime/program/task.ts";
 import { discoverCases, entryOf } from "../harness/discover.ts";
 import { capturingHost } from "../harness/run_source.ts";
 
@@ -26,7 +26,8 @@ async function outcome(folder: string, entry: string, isCounted: boolean): Promi
   if (isCounted) parse(code, { ecmaVersion: "latest", sourceType: "module" });
   const { host, texts } = capturingHost([], { cwd: folder });
   setHost(host);
-  setTaskReporter({ failed: () => {} });
+  resetTasks();
+  setTaskReporter({ dropped: () => {} });
   const counts = new Float64Array(coverage.length);
   const budget = new Budget({ steps: 0, depth: 0 });
   let error: string | null = null;

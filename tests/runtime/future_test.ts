@@ -14,6 +14,8 @@ let errors: string[] = [];
 setHost({
   stdout: () => {},
   stderr: (text: string) => void errors.push(text),
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
   sleep: wait,
 } as Partial<Host> as Host);
 

@@ -62,6 +62,7 @@ function logText(log: string, one: Case): string {
     return names.get(id)!;
   };
   const text = log
+    .replace(/\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, (id) => numbered("ID", id))
     .replace(/\b[0-9a-f]{32}\b/g, (id) => numbered("TRACE", id))
     .replace(/\b[0-9a-f]{16}\b/g, (id) => numbered("SPAN", id))
     .replace(/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, (id) => numbered("ID", id))

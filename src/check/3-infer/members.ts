@@ -2,6 +2,7 @@
 import { changeTo, fix } from "../../diagnostics/fix.ts";
 import type { Expr, Index, Member, RangeExpr, TupleIndex } from "../../syntax/ast.ts";
 import { didYouMean } from "../../diagnostics/did_you_mean.ts";
+import { kindName } from "../../types/properties.ts";
 import { printType } from "../../types/print_type.ts";
 import { argumentsOf, substitute } from "../../types/substitute.ts";
 import type { EnumSymbol, VariantSymbol } from "../../types/symbol.ts";
@@ -100,8 +101,15 @@ function readMember(at: Inference, expr: Member, objectType: Type): Type {
     case "typename":
       return typeMember(at, expr, type.symbol);
     default:
-      return reportNoField(at, expr, type);
+      return declaredField(at, name.name, type) ?? reportNoField(at, expr, type);
   }
+}
+
+/** A field that the library declares for values of a kind. */
+function declaredField(at: Inference, name: string, type: Type): Type | null {
+  const kind = kindName(type);
+  const declared = kind === null ? undefined : at.context.catalogue.type(kind);
+  return (declared?.kind === "type" && declared.fields.get(name)?.type) || null;
 }
 
 function typeMember(at: Inference, expr: Member, symbol: (Type & { kind: "typename" })["symbol"]): Type {

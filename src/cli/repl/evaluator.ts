@@ -7,7 +7,7 @@ import type { HttpProgram } from "../../runtime/http/http_program.ts";
 import { displayNested } from "../../runtime/operations/display.ts";
 import type { BudgetLimits } from "../../runtime/program/budget.ts";
 import { type LoadedProgram, loadProgram, programSources } from "../../runtime/program/program.ts";
-import { setTaskReporter } from "../../runtime/program/task.ts";
+import { setTaskReporter, tellThrown } from "../../runtime/program/task.ts";
 import { setApplication } from "../../runtime/testing/test_client.ts";
 import { setTestHost } from "../../runtime/testing/test_session.ts";
 import { captureLogs } from "../../runtime/testing/test_settings.ts";
@@ -44,7 +44,7 @@ export class Evaluator {
     setHost(this.#host);
     setTestHost(this.#host);
     captureLogs();
-    setTaskReporter({ failed: (error) => this.#host.stderr(this.#explain(error)) });
+    setTaskReporter(tellThrown((error) => this.#host.stderr(this.#explain(error))));
     Error.stackTraceLimit = STACK_FRAMES;
   }
 

@@ -7,15 +7,23 @@ import { Budget } from "../../runtime/program/budget.ts";
 import {
   type LoadedProgram,
   loadProgram,
+  prepareSchedules,
   programSources,
   startProgram,
 } from "../../runtime/program/program.ts";
-import { setTaskReporter } from "../../runtime/program/task.ts";
+import { forgetFinishedTasks } from "../../runtime/jobs/task.ts";
+import { setTaskReporter, tellThrown } from "../../runtime/program/task.ts";
 import type { ProgramSources } from "../../runtime/failures/failure_report.ts";
 import { setApplication } from "../../runtime/testing/test_client.ts";
 import { TestHost } from "../../runtime/testing/test_host.ts";
-import { endTest, onTestEnd, setTestHost, startTest } from "../../runtime/testing/test_session.ts";
-import { captureLogs } from "../../runtime/testing/test_settings.ts";
+import {
+  endTest,
+  onTestEnd,
+  onTestStart,
+  setTestHost,
+  startTest,
+} from "../../runtime/testing/test_session.ts";
+import { captureLogs, setSchedules } from "../../runtime/testing/test_settings.ts";
 import { Err } from "../../runtime/values/result.ts";
 import { explainFailure, ReturnedErr, TimedOut } from "./explain_failure.ts";
 import { WHOLE_FILE, type WorkOrder, type WorkReport } from "./protocol.ts";
@@ -36,8 +44,12 @@ export async function runUnit(order: WorkOrder, tell: (report: WorkReport) => vo
   try {
     const coverage = order.coverage && new Float64Array(order.coverage);
     const program = await loadProgram(order.code, order.app, { budget, coverage });
-    setTaskReporter({ failed: (error) => host.stderr(explain(error)) });
-    setApplication(applicationOf(program, order, sources));
+    setTaskReporter(tellThrown((error) => host.stderr(explain(error))));
+    const start = applicationStart(program, order);
+    setApplication(program.http && serverOf(program.http, order, start, sources));
+    const scheduler = await prepareSchedules(order.app, program, sources);
+    setSchedules(scheduler && (() => start().then(() => scheduler)));
+    onTestStart(forgetFinishedTasks);
     const isWhole = order.tests[0] === WHOLE_FILE;
     if (!isWhole) await startModule(program, order.file);
     await new UnitRun(order, program, { tell, explain, host, budget }).run();
@@ -52,24 +64,26 @@ async function startModule(program: LoadedProgram, index: number): Promise<void>
   await startProgram({ ...program, start: program.tests!.starts[index]! });
 }
 
-/** The application under test, whose top level runs when the first request asks for it. */
-function applicationOf(
-  program: LoadedProgram,
-  { app, application, file }: WorkOrder,
+/** Runs the top level of the application under test, once, when the first request or tick asks for it. */
+function applicationStart(program: LoadedProgram, { application, file }: WorkOrder): () => Promise<void> {
+  let started: Promise<void> | undefined;
+  return () => started ??= application === file ? Promise.resolve() : startModule(program, application);
+}
+
+/** The server that answers the requests of tests. */
+function serverOf(
+  http: HttpProgram,
+  { app }: WorkOrder,
+  start: () => Promise<void>,
   sources: () => ProgramSources,
 ) {
-  if (!program.http) return null;
-  const start = async () => {
-    if (application !== file) await startModule(program, application);
+  const make = async () => {
+    await start();
     const { HttpServer } = await import("../../runtime/http/http_server.ts");
-    const http = program.http as HttpProgram;
-    return new HttpServer(http, http.settings(), {
-      sources,
-      document: (name) => documentOf(app, name),
-    });
+    return new HttpServer(http, http.settings(), { sources, document: (name) => documentOf(app, name) });
   };
-  let server: ReturnType<typeof start> | undefined;
-  return () => server ??= start();
+  let server: ReturnType<typeof make> | undefined;
+  return () => server ??= make();
 }
 
 interface Surroundings {

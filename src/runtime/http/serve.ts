@@ -40,6 +40,8 @@ export interface ServeOptions {
   readonly firstWorker?: FirstWorker;
   /** What the tools of the language do to every answer. */
   readonly conclusions?: readonly Conclusion[];
+  /** See HttpServerOptions. */
+  readonly startsAgain?: boolean;
 }
 
 /**
@@ -57,6 +59,7 @@ export async function serve(program: HttpProgram, options: ServeOptions): Promis
     sources: options.sources,
     requestLog: requestLog(),
     ...(options.conclusions ? { conclusions: options.conclusions } : {}),
+    ...(options.startsAgain ? { startsAgain: true } : {}),
     ...(options.embeddedFiles ? { embeddedFiles: options.embeddedFiles } : {}),
     ...(options.firstWorker ? { probes: probesOf(program, options.firstWorker) } : {}),
   });
@@ -76,7 +79,7 @@ export async function serve(program: HttpProgram, options: ServeOptions): Promis
     ? await (await import("./admin_port.ts")).openAdminPort(server)
     : null;
   const schedules = options.scheduler ? await import("../jobs/run_scheduler.ts") : null;
-  if (schedules) parts.push(schedules.runScheduler(options.scheduler!));
+  if (schedules) parts.push(await schedules.runScheduler(options.scheduler!));
   // Who reads the announcement may ask for the stop at once.
   const stopped = stopRequest(options.stop);
   const others = isShared ? await otherWorkers(server, options.startWorker!) : null;

@@ -3,13 +3,15 @@ import { host } from "../host/host.ts";
 import type { DrainPart } from "../http/drain.ts";
 import { logRecord } from "../http/runtime_log.ts";
 import { timestampText } from "../log/log_record.ts";
+import { startTraceContext } from "../trace/trace_context.ts";
 import type { Scheduler } from "./scheduler.ts";
 
 /** The clock is read that often: it may be set, and the process may have been suspended. */
 const LONGEST_WAIT_MS = 1000;
 
-/** Runs ticks from now on; what this gives ends them. */
-export function runScheduler(scheduler: Scheduler): DrainPart {
+/** Runs ticks from now on, each in a trace of its own; what this gives ends them. */
+export async function runScheduler(scheduler: Scheduler): Promise<DrainPart> {
+  await startTraceContext();
   const ticking = new AbortController();
   scheduler.begin();
   keepTicking(scheduler, ticking.signal);

@@ -63,17 +63,25 @@ class Job implements ScheduledJob {
 
   /** Finds the first tick from now on; one interval from now for `@every`. */
   begin(): void {
-    this.due = this.cron !== null ? this.nextRun ?? Infinity : host().monotonic() + this.schedule.interval!;
+    this.due = this.cron !== null ? this.#after(host().now()) : host().monotonic() + this.schedule.interval!;
   }
 
   /** Finds the first tick after the one that is due. Of several that have passed none is made up. */
   proceed(): void {
-    if (this.cron !== null) return this.begin();
-    const interval = this.schedule.interval!;
-    this.due += Math.max(1, Math.floor(-this.remaining / interval) + 1) * interval;
+    if (this.cron !== null) this.due = this.#after(Math.max(this.due, host().now()));
+    else {
+      const interval = this.schedule.interval!;
+      this.due += Math.max(1, Math.floor(-this.remaining / interval) + 1) * interval;
+    }
+  }
+
+  #after(time: number): number {
+    return nextTime(this.cron!, this.schedule.timeZone, time) ?? Infinity;
   }
 }
 
+/** Clocks with fractions of a millisecond may bring a tick early by less than that. */
+const EARLY_MS = 0.5;
 /** A tick that comes later than that was missed, not held up. */
 const MOST_LATE_MS = 60_000;
 
@@ -111,7 +119,9 @@ export class Scheduler {
 
   /** Starts the runs that are due, the earliest first. */
   tick(): void {
-    const due = this.#jobs.filter((job) => job.remaining <= 0).sort((a, b) => a.remaining - b.remaining);
+    const due = this.#jobs.filter((job) => job.remaining <= EARLY_MS).sort((a, b) =>
+      a.remaining - b.remaining
+    );
     for (const job of due) {
       const late = -job.remaining;
       const scheduledFor = host().now() - late;
@@ -195,15 +205,4 @@ export class Scheduler {
 
 function tickFields(job: Job, scheduledFor: number): [string, unknown][] {
   return [["job", job.schedule.name], ["scheduled_for", timestampText(scheduledFor)]];
-}
-
-let current: Scheduler | null = null;
-
-/** The scheduler of the running program; null when it schedules nothing. */
-export function currentScheduler(): Scheduler | null {
-  return current;
-}
-
-export function setScheduler(scheduler: Scheduler | null): void {
-  current = scheduler;
 }

@@ -31,7 +31,7 @@ export async function serveSchedules(
   const admin = host().env.get("FITZ_ADMIN_ADDR")
     ? await (await import("../http/admin_port.ts")).openAdminOnly(program, settings, status)
     : null;
-  const ticks = runScheduler(scheduler);
+  const ticks = await runScheduler(scheduler);
   // Who reads the announcement may ask for the stop at once.
   const stopped = stopRequest(stop);
   announceSchedules(scheduler);

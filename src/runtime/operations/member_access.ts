@@ -6,6 +6,7 @@ import { callValue } from "./function_value.ts";
 import { typeName } from "./type_name.ts";
 import { EnumValue } from "../values/enum_value.ts";
 import { boxNullableFloat } from "../values/float.ts";
+import { Future } from "../values/future.ts";
 import { type FieldInfo, Instance, type TypeInfo } from "../values/instance.ts";
 import { ModuleValue } from "../values/module_value.ts";
 import { TypeValue } from "../values/type_value.ts";
@@ -40,7 +41,7 @@ export function getField(object: unknown, name: string): unknown {
     const unit = object.units.find((value) => value && value.info.variants[value.tag].name === name);
     if (unit) return unit;
     fail("run/no-field", `type \`${object.name}\` has no member \`${name}\``);
-  }
+  } else if (object instanceof Future && name === "id") return object.id;
   if (object === null) fail("run/null-access", `cannot read \`${name}\` of \`null\``);
   const isMethod = methodOf(object, name) !== null;
   noField(object, name, isMethod ? [`it is a method: call it, \`.${name}(…)\``] : []);

@@ -10,10 +10,11 @@ import type { DocumentName } from "../http/automatic_paths.ts";
 import type { HttpProgram } from "../http/http_program.ts";
 import type { ServeOptions } from "../http/serve.ts";
 import type { ScheduleProgram, Scheduler } from "../jobs/scheduler.ts";
+import { unfinishedTasks } from "../jobs/task.ts";
 import { setModuleRoot } from "../log/caller_module.ts";
 import { newTrace, runInContext, startTraceContext } from "../trace/trace_context.ts";
 import { prepareLibrary } from "./prepare.ts";
-import { runningTasks, setTaskReporter, waitForTasks } from "./task.ts";
+import { endTasks, resetTasks, setTaskReporter, tellThrown, waitForTasks } from "./task.ts";
 import { taskRecords } from "./task_record.ts";
 
 export interface ProgramOptions {
@@ -28,7 +29,13 @@ export interface ProgramOptions {
   /** Of a service; see ServeOptions. */
   readonly service?: Pick<
     ServeOptions,
-    "onListening" | "drainDelaySeconds" | "conclusions" | "embeddedFiles" | "startWorker" | "firstWorker"
+    | "onListening"
+    | "drainDelaySeconds"
+    | "startsAgain"
+    | "conclusions"
+    | "embeddedFiles"
+    | "startWorker"
+    | "firstWorker"
   >;
   /** Static errors were let through (`--no-typecheck`): what JavaScript cannot do then is the program's fault. */
   readonly isLenient?: boolean;
@@ -112,12 +119,14 @@ export async function runProgram(code: string, app: App, options: ProgramOptions
   };
   try {
     const program = await loadProgram(code, app);
+    resetTasks();
+    let known: ProgramSources | undefined;
+    const sources = () => known ??= programSources(code, options.sources ?? new Map());
+    const scheduler = await prepareSchedules(app, program, sources);
     setModuleRoot(() => entryFolder(code));
-    setTaskReporter({
-      failed(error) {
-        if (!report(error)) throw error;
-      },
-    });
+    setTaskReporter(tellThrown((error) => {
+      if (!report(error)) throw error;
+    }));
     await options.onLoaded?.();
     await startProgram(program);
     const asked = program.commands === null ? "serve" : await answerCommandLine(app, program);
@@ -128,10 +137,8 @@ export async function runProgram(code: string, app: App, options: ProgramOptions
     if (program.http || program.schedules) {
       // Traces with hundreds of frames would cost time with every failing request.
       Error.stackTraceLimit = SERVER_STACK_FRAMES;
-      let known: ProgramSources | undefined;
-      const sources = () => known ??= programSources(code, options.sources ?? new Map());
       setTaskReporter(taskRecords(sources));
-      return await runService(app, program, sources, options);
+      return await runService(program, scheduler, sources, options);
     }
     await waitForTasks();
     return 0;
@@ -156,13 +163,12 @@ export async function startProgram({ http, start }: LoadedProgram): Promise<void
 
 /** Serves routes, schedules or both until a stop; gives the exit code. */
 async function runService(
-  app: App,
   { http, schedules }: LoadedProgram,
+  scheduler: Scheduler | null,
   sources: () => ProgramSources,
   { service, stop, document = () => "{}" }: ProgramOptions,
 ): Promise<number> {
-  const parts = [{ name: "jobs", count: runningTasks, closing: waitForTasks }] as const;
-  const scheduler = schedules && await makeScheduler(app, schedules, sources);
+  const parts = [{ name: "jobs", count: unfinishedTasks, closing: endTasks }] as const;
   const common = { parts, ...(stop ? { stop } : {}) };
   if (http) {
     const { serve } = await import("../http/serve.ts");
@@ -172,14 +178,15 @@ async function runService(
   return await serveSchedules(schedules!, scheduler!, common);
 }
 
-/** The scheduler of a program; ticks have traces of their own. */
-export async function makeScheduler(
+/** Makes the scheduler of a program, which stands still; null when it schedules nothing. */
+export async function prepareSchedules(
   app: App,
-  schedules: ScheduleProgram,
+  { schedules }: LoadedProgram,
   sources: () => ProgramSources,
-): Promise<Scheduler> {
-  const { Scheduler, setScheduler } = await import("../jobs/scheduler.ts");
-  await startTraceContext();
+): Promise<Scheduler | null> {
+  const { setScheduler } = await import("../jobs/current_scheduler.ts");
+  if (schedules === null) return setScheduler(null), null;
+  const { Scheduler } = await import("../jobs/scheduler.ts");
   const scheduler = new Scheduler(app.schedules, schedules.functions, sources);
   setScheduler(scheduler);
   return scheduler;

@@ -1,18 +1,42 @@
-/** Tasks of a service that fail: nobody waits for them, so their record is all there is (production.md 15). */
-import { type ErrorFields, failureFields, writeErrorRecord } from "../failures/error_record.ts";
+/** Records of the tasks of a service (production.md 8.2, 15): for a task that nobody waits for they are all there is. */
+import { type ErrorFields, writeErrorRecord } from "../failures/error_record.ts";
 import type { ProgramSources } from "../failures/failure_report.ts";
-import { display } from "../operations/display.ts";
+import { failureRecord, type JobFailure } from "../jobs/job_failure.ts";
+import type { Task } from "../jobs/task.ts";
+import { isLogged, type LogLevel, logRecord } from "../log/log_record.ts";
 import type { TaskReporter } from "./task.ts";
 
-/** A task runs once. */
-const ATTEMPT: ErrorFields = [["attempt", 1], ["will_retry", false]];
-
-/** Writes `task.failed` records. */
+/** Writes `task.failed`, and `job.start`, `job.end` and `job.failed` for `@background` functions. */
 export function taskRecords(sources: () => ProgramSources): TaskReporter {
-  const write = (failure: ErrorFields) =>
-    writeErrorRecord("runtime", "error", "task.failed", failure, ATTEMPT);
+  const write = (
+    level: LogLevel,
+    message: string,
+    failure: JobFailure,
+    fields: ErrorFields,
+    source: string,
+  ) => writeErrorRecord("jobs", level, message, failureRecord(failure, sources), fields, { source });
   return {
-    failed: (error) => write(failureFields(error, sources())),
-    gaveErr: (value) => write([["error", display(value)], ["kind", "result"]]),
+    dropped(failure, { name, attempt }) {
+      const fields = [["name", name], ["attempt", attempt], ["will_retry", false]] as const;
+      write("error", "task.failed", failure, fields, name);
+    },
+    retried(failure, task) {
+      const fields = [...jobFields(task), ["attempt", task.attempt], ["will_retry", true]] as const;
+      write("warn", "job.failed", failure, fields, task.spec.name);
+    },
+    started(task) {
+      if (!isLogged("jobs", "debug")) return;
+      logRecord("jobs", "debug", "job.start", [...jobFields(task), ["attempt", task.attempt]]);
+    },
+    ended(task, milliseconds) {
+      if (!isLogged("jobs", "info")) return;
+      const duration = Math.round(milliseconds * 1000) / 1000;
+      const end = [["attempt", task.attempt], ["status", task.status], ["duration_ms", duration]] as const;
+      logRecord("jobs", "info", "job.end", [...jobFields(task), ...end]);
+    },
   };
+}
+
+function jobFields(task: Task): ErrorFields {
+  return [["job", task.spec.name], ["id", task.id]];
 }

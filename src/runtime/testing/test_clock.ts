@@ -12,6 +12,16 @@ interface Sleeper {
   disarm: (() => void) | null;
 }
 
+/** What the stopped clock runs besides sleepers: the ticks of schedules. */
+export interface Ticks {
+  /** The clock was stopped or set: the next tick of each is the first one from now on. */
+  begin(): void;
+  /** Milliseconds until the next one; Infinity when there is none. */
+  remaining(): number;
+  /** Starts those that are due. */
+  tick(): void;
+}
+
 /** Turns of the event loop without news after which everything that could run has run. */
 const QUIET_TURNS = 3;
 
@@ -21,6 +31,7 @@ function nextTurn(): Promise<void> {
 
 export class TestClock {
   readonly #sleepers = new Set<Sleeper>();
+  #ticks: Ticks | null = null;
   #order = 0;
   /** Sleepers of no time at all, who wake by themselves. */
   #yielding = 0;
@@ -67,6 +78,13 @@ export class TestClock {
       sleeper.disarm?.();
       sleeper.disarm = null;
     }
+    this.#ticks?.begin();
+  }
+
+  /** Has ticks come as the stopped clock moves; while it runs there are none. */
+  attach(ticks: Ticks): void {
+    this.#ticks = ticks;
+    ticks.begin();
   }
 
   /**
@@ -77,9 +95,16 @@ export class TestClock {
     if (!this.#frozen) this.freeze(Date.now());
     const end = this.monotonic() + milliseconds;
     await this.#settle();
-    for (let next = this.#next(end); next && this.#frozen; next = this.#next(end)) {
-      this.#moveTo(next.due);
-      next.wake();
+    while (this.#frozen) {
+      const next = this.#next(end);
+      const tick = this.monotonic() + (this.#ticks?.remaining() ?? Infinity);
+      if (tick <= end && tick <= (next?.due ?? end)) {
+        this.#moveTo(tick);
+        this.#ticks!.tick();
+      } else if (next) {
+        this.#moveTo(next.due);
+        next.wake();
+      } else break;
       await this.#settle();
     }
     this.#moveTo(end);

@@ -2,6 +2,7 @@
 import { fail, Failure } from "../failures/failure.ts";
 import { displayNested } from "../operations/display.ts";
 import { FloatBox } from "../values/float.ts";
+import type { Scheduler } from "../jobs/scheduler.ts";
 import { parseDuration } from "../../syntax/server_values.ts";
 import { type LogLevel, onLogRecord, type TraceIds } from "../log/log_record.ts";
 import { dateTimeFromMilliseconds, type FitzDateTime } from "../values/date_time.ts";
@@ -33,7 +34,43 @@ export async function advanceClock(by: unknown): Promise<null> {
     ]);
   }
   onTestEnd(() => clock.release());
+  await startSchedules();
   await clock.advance(milliseconds);
+  return null;
+}
+
+let schedules: (() => Promise<Scheduler>) | null = null;
+let hasTicks = false;
+
+/** Sets what gives the scheduler of the application under test, whose top level has run then; null when it schedules nothing. */
+export function setSchedules(start: (() => Promise<Scheduler>) | null): void {
+  schedules = start;
+  hasTicks = false;
+}
+
+/** Has the stopped clock run the ticks of the application. */
+async function startSchedules(): Promise<void> {
+  if (schedules === null || hasTicks) return;
+  hasTicks = true;
+  const scheduler = await schedules();
+  const { clock } = running();
+  // Before the clock is stopped nothing is due.
+  clock.attach(scheduler);
+}
+
+/** Runs a scheduled function now, with its further attempts; waits for its end. */
+export async function runSchedule(name: string): Promise<null> {
+  const scheduler = await schedules?.();
+  const run = scheduler?.runNow(name);
+  if (!scheduler || !run) {
+    const names = scheduler?.jobs.map(({ schedule }) => schedule.name) ?? [];
+    fail("run/bad-argument", `no scheduled function is called ${JSON.stringify(name)}`, [
+      names.length === 0
+        ? "the application has no `@cron` or `@every` function"
+        : `there are ${names.map((one) => `\`${one}\``).join(", ")}`,
+    ]);
+  }
+  await run;
   return null;
 }
 

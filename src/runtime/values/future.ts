@@ -1,14 +1,26 @@
+import { Failure } from "../failures/failure.ts";
+
 /**
  * `Future<T>`: a lazy asynchronous computation that runs at most once. `run` gives its value or a promise of it, in uniform form.
  */
 export class Future {
   #run: (() => unknown) | null;
   #promise: Promise<unknown> | null = null;
-  /** Somebody waits or has waited for the value, so a failure is theirs. */
-  isObserved = false;
+  /** How often somebody has begun to wait for the value: a failure is theirs. */
+  observers = 0;
+  /** The task that `spawn` has made of it. */
+  task: { readonly id: string } | null = null;
 
   constructor(run: () => unknown) {
     this.#run = run;
+  }
+
+  /** The id of the task. @throws Failure when it was not started with `spawn` */
+  get id(): string {
+    if (this.task) return this.task.id;
+    throw new Failure("run/no-field", "only a future that `spawn` gives has an `id`", [
+      "write `let task = spawn(work(x))`, then `task.id`",
+    ]);
   }
 
   /** Has `around` run the computation, which has not started. */
@@ -19,7 +31,7 @@ export class Future {
 
   /** Starts the computation if needed; the promise of its value. */
   start(): Promise<unknown> {
-    this.isObserved = true;
+    this.observers++;
     return this.launch();
   }
 

@@ -69,13 +69,33 @@ export function intrinsic(
       return `${e.at(node)}${e.program.library(key)}(${list([...codes, encoder])})`;
     }
     case "spawn": {
+      const spec = arg && taskSpec(e, arg);
+      if (!arg || spec === null) return null;
       // `spawn(f(x))` of a function that is not async: run when the task starts.
-      const deferred = arg?.kind === "Call" && e.placeOf(arg).kind !== "future" ? lazyCall(e, arg) : null;
-      return deferred === null ? null : `${e.at(node)}${e.program.library(key)}(${deferred})`;
+      const future = (e.placeOf(arg).kind !== "future" ? lazyCall(e, arg as Call) : null) ??
+        bare(e.uniform(arg));
+      return `${e.at(node)}${e.program.library(key)}(${future}, ${spec})`;
     }
     default:
       return null;
   }
+}
+
+/** The `TaskSpec` of a call that is spawned, declared once for each function; null for other futures. */
+function taskSpec(e: Emitter, call: Expr): string | null {
+  const symbol = call.kind === "Call" ? e.module.calls[call.id]?.symbol : undefined;
+  if (symbol?.kind !== "function") return null;
+  const { backgroundFunctions } = e.program.app;
+  const isMethod = symbol.owner !== null;
+  const job = isMethod || symbol.isNested
+    ? undefined
+    : backgroundFunctions.find(({ handler }) =>
+      handler.name === symbol.name && handler.module === symbol.module
+    );
+  const name = job?.name ?? (isMethod ? `${symbol.owner!.name}.${symbol.name}` : symbol.name);
+  const spec = { name, retry: job?.retry ?? null, isJob: job !== undefined };
+  const key = `task:${symbol.library ?? symbol.module}:${name}`;
+  return e.program.declare(key, "task", (declared) => `const ${declared} = ${JSON.stringify(spec)};`);
 }
 
 function withNull(code: string, isDiscarded: boolean): string {

@@ -6,7 +6,7 @@ let hasher: PasswordHasher | null = null;
 export async function loadPasswordHasher(): Promise<void> {
   if (hasher) return;
   const { nativeHasher } = await import("./native_hasher.ts");
-  hasher = await nativeHasher() ?? await (await import("./portable_hasher.ts")).portableHasher();
+  hasher = await nativeHasher() ?? (await import("./portable_hasher.ts")).portableHasher();
 }
 
 export function passwordHasher(): PasswordHasher {

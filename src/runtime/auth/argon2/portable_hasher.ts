@@ -1,4 +1,6 @@
 /** Argon2id by WebAssembly in a Worker: 80 to 110 ms a hash, where the native module cannot be had. */
+// A part of executables: imported statically, because their scripts can only require parts.
+import { worker as text } from "./generated/portable_worker_text.ts";
 import { ARGON2_COST, type PasswordHasher, PHC } from "./hasher.ts";
 import type { Answer, Request } from "./portable_worker.ts";
 
@@ -11,8 +13,7 @@ const OPTIONS: Request["options"] = {
 /** Longer than any answer. */
 const REPLY_SIZE = 1024;
 
-export async function portableHasher(): Promise<PasswordHasher> {
-  const { worker: text } = await import("./generated/portable_worker_text.ts");
+export function portableHasher(): PasswordHasher {
   const waiting = new Map<number, (value: Answer["value"]) => void>();
   let worker: Worker | null = null;
   let lastId = 0;

@@ -1,0 +1,93 @@
+/** What is known of spawned tasks: those that have not ended, and the last ones that have (realtime.md 17.1, 19). */
+import type { Retry } from "../../app/manifest.ts";
+import { host } from "../host/host.ts";
+import { uuidV7 } from "../values/uuid.ts";
+
+/** What is started: a `@background` function, or anything else under its name. */
+export interface TaskSpec {
+  readonly name: string;
+  readonly retry: Retry | null;
+  /** A `@background` function: its runs are jobs, with records of their own. */
+  readonly isJob: boolean;
+}
+
+export type TaskStatus = "queued" | "running" | "retrying" | "ok" | "failed";
+
+export class Task {
+  status: TaskStatus = "queued";
+  attempt = 1;
+  error: string | null = null;
+  /** Milliseconds since 1970. */
+  readonly createdAt = host().now();
+  finishedAt: number | null = null;
+  /** In the order of their start. */
+  readonly order = created++;
+  #id: string | null = null;
+
+  constructor(readonly spec: TaskSpec) {
+    unfinished.add(this);
+  }
+
+  /** Made when somebody asks: most tasks need none. */
+  get id(): string {
+    if (this.#id === null) {
+      this.#id = uuidV7().text;
+      byId.set(this.#id, this);
+    }
+    return this.#id;
+  }
+
+  finish(error: string | null): void {
+    this.status = error === null ? "ok" : "failed";
+    this.error = error;
+    this.finishedAt = host().now();
+    unfinished.delete(this);
+    const oldest = finished[next];
+    oldest?.forget();
+    finished[next] = this;
+    next = (next + 1) % FINISHED_KEPT;
+  }
+
+  /** Its id means nothing any more. */
+  forget(): void {
+    if (this.#id !== null) byId.delete(this.#id);
+  }
+}
+
+const FINISHED_KEPT = 1000;
+
+let created = 0;
+const unfinished = new Set<Task>();
+/** A ring: `next` is the place of the oldest one, once it is full. */
+let finished: Task[] = [];
+let next = 0;
+const byId = new Map<string, Task>();
+
+/** The task of an id; null for an unknown one, and for one that ended too long ago. */
+export function taskOf(id: string): Task | null {
+  return byId.get(id) ?? null;
+}
+
+/** All tasks that are known, the newest first. */
+export function knownTasks(): Task[] {
+  return [...unfinished, ...finished].sort((a, b) => b.order - a.order);
+}
+
+/** How many tasks have not ended. */
+export function unfinishedTasks(): number {
+  return unfinished.size;
+}
+
+/** Forgets all tasks, for the next program of this process. */
+export function forgetTasks(): void {
+  unfinished.clear();
+  byId.clear();
+  forgetFinishedTasks();
+}
+
+/** Forgets the tasks that have ended: each test begins without any. */
+export function forgetFinishedTasks(): void {
+  for (const task of finished) task.forget();
+  finished = [];
+  next = 0;
+}
