@@ -1,5 +1,4 @@
 /** The viewer of WebSocket endpoints at `/asyncapi`: realtime.md 15.1. Loaded when somebody opens it. */
-import { script, scriptHash, style, styleHash } from "./generated/asyncapi_viewer.ts";
 import type { Viewer } from "./viewer.ts";
 
 /**
@@ -62,11 +61,15 @@ fetch("asyncapi.json").then((response) => response.json()).then((document) => {
 });
 `;
 
+async function files() {
+  return (await import("./generated/asyncapi_viewer.ts")).files;
+}
+
 export const viewer: Viewer = {
   name: "asyncapi",
   assets: [
-    { name: "viewer", type: "style", hash: styleHash, content: style },
-    { name: "viewer", type: "script", hash: scriptHash, content: script },
+    { file: "asyncapi.css", load: async () => (await files())["asyncapi.css"] },
+    { file: "asyncapi.js", load: async () => (await files())["asyncapi.js"] },
   ],
   prepare: PREPARE,
   start: START,

@@ -1,5 +1,4 @@
 /** The API viewer at `/docs`: web.md 20. Loaded when somebody opens it. */
-import { script, scriptHash } from "./generated/scalar.ts";
 import type { Viewer } from "./viewer.ts";
 
 /** Starts the viewer. A proxy may put a prefix before all paths, so requests go to where the page came from. */
@@ -20,7 +19,10 @@ fetch("openapi.json").then((response) => response.json()).then((content) => {
 
 export const viewer: Viewer = {
   name: "docs",
-  assets: [{ name: "scalar", type: "script", hash: scriptHash, content: script }],
+  assets: [{
+    file: "scalar.js",
+    load: async () => (await import("./generated/scalar.ts")).files["scalar.js"],
+  }],
   prepare: "",
   start: START,
   css: "",

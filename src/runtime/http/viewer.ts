@@ -1,13 +1,13 @@
 /** Viewers of documents: a page, the script that starts it, and the files of a library, served without any other host (web.md 20). */
+import { asset as executablePart } from "../host/assets.ts";
 import type { HeaderList } from "./deno_server_objects.ts";
+import { VIEWER_HASHES } from "./generated/viewer_hashes.ts";
 
-/** A file of a library, as `tools/generate_docs_assets.ts` writes it. */
+/** A file of a library, as `tools/generate_docs_assets.ts` makes it. Executables carry its gzipped bytes as the part `FILE.gz`. */
 export interface ViewerAsset {
-  readonly name: string;
-  readonly type: "script" | "style";
-  readonly hash: string;
+  readonly file: keyof typeof VIEWER_HASHES;
   /** Gzipped, base64. */
-  readonly content: string;
+  load(): Promise<string>;
 }
 
 export interface Viewer {
@@ -47,8 +47,8 @@ const POLICY = [
   "frame-ancestors 'self'",
 ].join("; ");
 
-const TYPES = { script: "text/javascript; charset=utf-8", style: "text/css; charset=utf-8" } as const;
-const EXTENSIONS = { script: "js", style: "css" } as const;
+const SCRIPT_TYPE = "text/javascript; charset=utf-8";
+const STYLE_TYPE = "text/css; charset=utf-8";
 const FOREVER: [string, string] = ["cache-control", "public, max-age=31536000, immutable"];
 
 /** A script of our own, under a name that changes with it. */
@@ -82,10 +82,10 @@ export async function viewerFile(
     ownScripts.set(viewer, own = { before, after: [await ownScript("init", viewer.start)] });
   }
   const files = {
-    styles: viewer.assets.filter(({ type }) => type === "style").map(assetFile),
+    styles: viewer.assets.filter(isStyle).map(assetFile),
     scripts: [
       ...own.before.map((script) => script.file),
-      ...viewer.assets.filter(({ type }) => type === "script").map(assetFile),
+      ...viewer.assets.filter((asset) => !isStyle(asset)).map(assetFile),
       ...own.after.map((script) => script.file),
     ],
   };
@@ -93,23 +93,30 @@ export async function viewerFile(
   const script = [...own.before, ...own.after].find((one) => one.file === file);
   if (script !== undefined) {
     const etag = `"${script.hash}"`;
-    const headers: HeaderList = [["content-type", TYPES.script], FOREVER, ["etag", etag]];
+    const headers: HeaderList = [["content-type", SCRIPT_TYPE], FOREVER, ["etag", etag]];
     return { headers, body: script.text, etag };
   }
   const asset = viewer.assets.find((one) => assetFile(one) === file);
   return asset === undefined ? null : await assetAnswer(asset, acceptsGzip);
 }
 
-function assetFile({ name, type, hash }: ViewerAsset): string {
-  return `${name}-${hash}.${EXTENSIONS[type]}`;
+function isStyle({ file }: ViewerAsset): boolean {
+  return file.endsWith(".css");
+}
+
+function assetFile({ file }: ViewerAsset): string {
+  return file.replace(".", `-${VIEWER_HASHES[file]}.`);
 }
 
 async function assetAnswer(asset: ViewerAsset, acceptsGzip: boolean): Promise<ViewerFile> {
   let bytes = compressed.get(asset);
-  if (bytes === undefined) compressed.set(asset, bytes = Uint8Array.fromBase64(asset.content));
-  const etag = `"${asset.hash}"`;
+  if (bytes === undefined) {
+    bytes = executablePart(`${asset.file}.gz`) ?? Uint8Array.fromBase64(await asset.load());
+    compressed.set(asset, bytes);
+  }
+  const etag = `"${VIEWER_HASHES[asset.file]}"`;
   const headers: HeaderList = [
-    ["content-type", TYPES[asset.type]],
+    ["content-type", isStyle(asset) ? STYLE_TYPE : SCRIPT_TYPE],
     FOREVER,
     ["etag", etag],
     ["vary", "accept-encoding"],
