@@ -264,10 +264,21 @@ export interface Externs {
   "TestClient.post": Extern;
   "TestClient.put": Extern;
   "TestClient.request": Extern;
+  "TestClient.ws": Extern;
   "TestHttpCall.json": Extern;
   "TestResponse.events": Extern;
   "TestResponse.json": Extern;
   "TestResponse.parse_as": Extern;
+  "TestSocket.close": Extern;
+  "TestSocket.close_code": Extern;
+  "TestSocket.close_reason": Extern;
+  "TestSocket.drop": Extern;
+  "TestSocket.is_open": Extern;
+  "TestSocket.recv": Extern;
+  "TestSocket.send": Extern;
+  "TestSocket.send_bytes": Extern;
+  "TestSocket.send_text": Extern;
+  "TestSocket.silent": Extern;
   "Uuid.is_nil": Extern;
   "Uuid.nil": Extern;
   "Uuid.parse": Extern;
@@ -448,6 +459,7 @@ export interface Externs {
   "test.clock.now": Extern;
   "test.delete": Extern;
   "test.env": Extern;
+  "test.flag": Extern;
   "test.get": Extern;
   "test.head": Extern;
   "test.http.calls": Extern;
@@ -462,6 +474,7 @@ export interface Externs {
   "test.put": Extern;
   "test.request": Extern;
   "test.run_cron": Extern;
+  "test.ws": Extern;
   "text": Extern;
   "time.monotonic_ms": Extern;
   "time.now_ms": Extern;

@@ -11,8 +11,10 @@ import {
   freezeClock,
   type LogRecord,
   runSchedule,
+  setFlag,
   setVariable,
 } from "../../src/runtime/testing/test_settings.ts";
+import type { TestSocket } from "../../src/runtime/testing/test_socket.ts";
 import { type JobInfo, jobInfo } from "../../src/runtime/jobs/records.ts";
 import { knownTasks } from "../../src/runtime/jobs/task.ts";
 import { hurryTasks } from "../../src/runtime/program/task.ts";
@@ -44,6 +46,26 @@ function named(
 
 const plain = new TestClient(null);
 
+/** Those of `test.ws`. */
+type SocketNamed = [
+  headers?: FitzMap,
+  query?: FitzMap,
+  cookies?: FitzMap,
+  protocols?: readonly string[],
+  user?: unknown,
+  ip?: string,
+  pong?: boolean,
+  read?: boolean,
+];
+
+function openSocket(
+  client: TestClient,
+  path: string,
+  [headers, query, cookies, protocols, user, ip, pong, read]: SocketNamed,
+): Future {
+  return client.ws(path, { headers, query, cookies, user, ip }, { protocols, pong, read });
+}
+
 const sender = (method: string) => (path: string, ...args: Named): Future =>
   plain.send(method, path, named(args));
 const clientSender = (method: string) => (client: TestClient, path: string, ...args: Named): Future =>
@@ -73,6 +95,22 @@ export const implementations = {
   "test.patch": sender("PATCH"),
   "test.request": (method: string, path: string, ...args: Named): Future =>
     plain.send(method, path, named(args)),
+  "TestClient.ws": (client: TestClient, path: string, ...args: SocketNamed): Future =>
+    openSocket(client, path, args),
+  "test.ws": (path: string, ...args: SocketNamed): Future => openSocket(plain, path, args),
+  "TestSocket.send": (socket: TestSocket, value: unknown): Promise<null> => socket.sendValue(value),
+  "TestSocket.send_text": (socket: TestSocket, text: string): Promise<null> => socket.send(text),
+  "TestSocket.send_bytes": (socket: TestSocket, bytes: Uint8Array): Promise<null> => socket.send(bytes),
+  "TestSocket.recv": (socket: TestSocket, milliseconds: Int = 1000): Promise<Result> =>
+    socket.recv(Number(milliseconds)),
+  "TestSocket.silent": (socket: TestSocket, milliseconds: Int): Promise<boolean> =>
+    socket.silent(Number(milliseconds)),
+  "TestSocket.close": (socket: TestSocket, code: Int = 1000, reason = ""): Promise<null> =>
+    socket.close(Number(code), reason),
+  "TestSocket.drop": (socket: TestSocket): Promise<null> => socket.drop(),
+  "TestSocket.is_open": (socket: TestSocket): boolean => socket.isOpen(),
+  "TestSocket.close_code": (socket: TestSocket): number | null => socket.closeCode(),
+  "TestSocket.close_reason": (socket: TestSocket): string | null => socket.closeReason(),
   "test.clock.freeze": (at: FitzDateTime): null => {
     freezeClock(at);
     return null;
@@ -87,6 +125,10 @@ export const implementations = {
   "test.jobs.list": (): JobInfo[] => knownTasks().map(jobInfo),
   "test.env": (key: string, value: string | null): null => {
     setVariable(key, value);
+    return null;
+  },
+  "test.flag": (name: string, on: boolean): null => {
+    setFlag(name, on);
     return null;
   },
   "test.logs": (level = "debug"): LogRecord[] => capturedLogs(level),

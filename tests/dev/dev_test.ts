@@ -280,3 +280,34 @@ Deno.test("dev: wrong use", async () => {
     });
   }
 });
+
+Deno.test("dev: open sockets are told that the service restarts (1012)", async () => {
+  const socket =
+    '@ws("/echo")\nasync fn echo(conn: WsConn<Str>) {\n    conn.send("hello")\n    for message in conn.messages() { conn.send(message) }\n}\n';
+  await withDev({ files: { "app.fitz": service('"one"', socket) } }, async (dev) => {
+    await dev.answers("one");
+    const connection = new WebSocket(`ws://127.0.0.1:${dev.port}/echo`);
+    const closed = Promise.withResolvers<CloseEvent>();
+    const greeted = Promise.withResolvers<void>();
+    connection.onmessage = () => greeted.resolve();
+    connection.onclose = closed.resolve;
+    await greeted.promise;
+    dev.write("app.fitz", service('"two"', socket).replaceAll("PORT", String(dev.port)));
+    const { code, reason } = await closed.promise;
+    assert.deepEqual({ code, reason }, { code: 1012, reason: "server restarting" });
+    await dev.answers("two");
+  });
+});
+
+Deno.test("dev: the folder goes and comes again", async () => {
+  await withDev({ files: { "app.fitz": service('"one"') } }, async (dev) => {
+    await dev.answers("one");
+    Deno.removeSync(dev.folder, { recursive: true });
+    await dev.says("✗ app.fitz: no such file\n");
+    assert.equal(await dev.ask(), "one");
+    for (const answer of ["two", "three", "four"]) {
+      dev.write("app.fitz", service(`"${answer}"`).replaceAll("PORT", String(dev.port)));
+      await dev.answers(answer);
+    }
+  });
+});

@@ -72,6 +72,7 @@ async function run(order: RunOrder, parent: Parent): Promise<number> {
       onLoaded: started,
       service: {
         drainDelaySeconds: 0,
+        startsAgain: true,
         conclusions,
         onListening: ({ hostname, port }) => parent.send({ kind: "listening", url: urlOf(hostname, port) }),
       },

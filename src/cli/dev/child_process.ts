@@ -10,6 +10,8 @@ const STOP_MILLISECONDS = 1000;
 export interface ChildOptions {
   /** Further variables of the environment. */
   readonly env: Readonly<Record<string, string>>;
+  /** Folder that programs run in. */
+  readonly cwd: string;
 }
 
 /** Starts the processes of one `fitz dev`; they connect to its port. */
@@ -32,7 +34,7 @@ export class ChildProcesses {
     }
   }
 
-  /** A process that loads what every program needs, then waits. */
+  /** A process that loads what every program needs, then waits. @throws Deno.errors.NotFound when there is no folder to run in */
   start(): ChildProcess {
     const token = crypto.randomUUID();
     const connected = new Promise<Channel<FromChild, ToChild>>((resolve) => {
@@ -44,6 +46,7 @@ export class ChildProcesses {
     const [program, ...args] = selfCommand();
     const process = new Deno.Command(program!, {
       args,
+      cwd: this.options.cwd,
       env: { ...this.options.env, [CHILD_VARIABLE]: `${this.#listener.addr.port}:${token}` },
       stdin: "inherit",
       stdout: "inherit",

@@ -1,7 +1,7 @@
 /** `fitz dev`: compiles in this process, runs the program in others, and does both again when a file has changed (toolchain.md 14). */
-import { basename, relative } from "node:path";
+import { basename, isAbsolute, relative } from "node:path";
 import { type CompiledTarget, compileTarget } from "../../project/compile.ts";
-import { FileError } from "../../project/file_system.ts";
+import { FileError, type FileSystem } from "../../project/file_system.ts";
 import type { ParsedFile } from "../../project/load.ts";
 import { findTarget, type Target, type TargetRequest } from "../../project/target.ts";
 import type { CommandContext } from "../command.ts";
@@ -33,6 +33,7 @@ const MOST_COLLECTING = 1000;
 export class DevLoop {
   readonly #children: ChildProcesses;
   readonly #watch: FileWatch;
+  readonly #files: FileSystem;
   readonly #cache = new Map<string, ParsedFile>();
   #target: Target;
   #settings: DevSettings;
@@ -48,10 +49,13 @@ export class DevLoop {
 
   /** Throws what `findTarget` throws. */
   constructor(private readonly context: CommandContext, private readonly options: DevOptions) {
-    this.#target = findTarget(options.request, context.terminal.files);
+    // The folder that it was started in may go and come again.
+    const cwd = context.terminal.files.cwd();
+    this.#files = { ...context.terminal.files, cwd: () => cwd };
+    this.#target = findTarget(options.request, this.#files);
     this.#settings = devSettings(this.#target);
-    this.#children = new ChildProcesses({ env: options.env });
-    this.#spare = this.#children.start();
+    this.#children = new ChildProcesses({ env: options.env, cwd });
+    this.#prepare();
     this.#watch = new FileWatch(this.#watched([]), {
       poll: options.poll,
       onEvent: () => {
@@ -132,7 +136,7 @@ export class DevLoop {
   }
 
   #forget(changed: readonly string[]): void {
-    const { files } = this.context.terminal;
+    const files = this.#files;
     for (const path of changed) {
       this.#cache.delete(path);
       this.#cache.delete(files.canonical(path));
@@ -141,7 +145,7 @@ export class DevLoop {
 
   /** null when there is nothing to compile, which is reported. */
   async #compile(changed: readonly string[]): Promise<CompiledTarget | null> {
-    const { files } = this.context.terminal;
+    const files = this.#files;
     try {
       if (changed.some((path) => basename(path) === "fitz.toml") || this.#target.package === null) {
         const target = findTarget(this.options.request, files);
@@ -177,13 +181,15 @@ export class DevLoop {
       liveReload: this.#settings.liveReload ? `${Deno.pid}-${number}` : null,
       inspect: this.options.inspect,
     };
-    const child = this.#spare ?? this.#children.start();
+    this.#prepare();
+    const child = this.#spare;
     this.#spare = null;
+    if (!child) return this.context.failure("the program cannot be started: the current folder is gone");
     const refusal = await child.load(order);
     if (refusal !== null) {
       await child.discard();
       this.context.failure(refusal);
-      this.#spare ??= this.#children.start();
+      this.#prepare();
       return;
     }
     const earlier = this.#current;
@@ -208,9 +214,7 @@ export class DevLoop {
 
   /** Tells how the program ends by itself, and has a process ready for the next run. */
   #follow(child: ChildProcess): void {
-    const prepare = () => {
-      if (!this.#isStopping) this.#spare ??= this.#children.start();
-    };
+    const prepare = () => this.#prepare();
     const timer = setTimeout(prepare, 250);
     child.onListening = (url) => {
       clearTimeout(timer);
@@ -228,14 +232,26 @@ export class DevLoop {
     });
   }
 
+  /** Has a process ready for the next run; there is none while the folder that it would run in is gone. */
+  #prepare(): void {
+    if (this.#isStopping) return;
+    if (this.#spare?.hasEnded) this.#spare = null;
+    try {
+      // It may be another folder of the same name by now.
+      Deno.chdir(this.#files.cwd());
+      this.#spare ??= this.#children.start();
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+    }
+  }
+
   /** The second compilation of a program is twice as fast as the first, the third faster still: they are better done while nobody waits. */
   async #warmUp(): Promise<void> {
     for (let round = 0; round < 2; round++) {
       await new Promise((resolve) => setTimeout(resolve, 500));
       if (this.#isStopping || this.#run !== 1 || performance.now() - this.#lastEvent < 500) return;
       try {
-        const { terminal } = this.context;
-        await compileTarget(this.#target, terminal.files, { cache: round === 0 ? new Map() : this.#cache });
+        await compileTarget(this.#target, this.#files, { cache: round === 0 ? new Map() : this.#cache });
       } catch {
         // What is wrong is told when it is needed.
       }
@@ -247,7 +263,7 @@ export class DevLoop {
   }
 
   #shown(path: string): string {
-    return relative(this.#target.base, path).replaceAll("\\", "/") || path;
+    return isAbsolute(path) ? relative(this.#target.base, path).replaceAll("\\", "/") || path : path;
   }
 
   #note(text: string): void {

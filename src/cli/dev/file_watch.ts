@@ -33,6 +33,10 @@ export class FileWatch {
   #folders: string[] = [];
   #watcher: Deno.FsWatcher | null = null;
   #timer: number | undefined;
+  /** The folders behind the roots, by inode. */
+  readonly #rootOf = new Map<string, number | null>();
+  /** Waits for a root that has gone. */
+  #absence: number | undefined;
   #stamps = new Map<string, string>();
   #isPolling: boolean;
   #isClosed = false;
@@ -62,6 +66,7 @@ export class FileWatch {
   close(): void {
     this.#isClosed = true;
     clearInterval(this.#timer);
+    clearTimeout(this.#absence);
     this.#closeWatcher();
   }
 
@@ -119,7 +124,11 @@ export class FileWatch {
     this.#closeWatcher();
     try {
       const folders = this.#folders.filter((folder) => isFolder(folder));
-      if (folders.length === 0) return this.#fallBack("there is no folder to watch");
+      if (folders.length === 0) {
+        this.#rootOf.clear();
+        return;
+      }
+      for (const root of this.#set.roots) this.#rootOf.set(root, inodeOf(root));
       this.#watcher = Deno.watchFs(folders, { recursive: false });
       this.#follow(this.#watcher);
     } catch (error) {
@@ -130,17 +139,18 @@ export class FileWatch {
   async #follow(watcher: Deno.FsWatcher): Promise<void> {
     try {
       for await (const event of watcher) {
+        if (event.kind === "access") continue;
         let isRelevant = false;
         let isOtherTree = event.flag === "rescan";
         for (const path of event.paths) {
           if (this.#note(path)) isRelevant = true;
-          else if (event.kind !== "access" && event.kind !== "modify" && this.#touchesTree(path)) {
-            isOtherTree = true;
-          } else if (event.kind === "modify" && !this.#folders.includes(path) && this.#touchesTree(path)) {
+          // Folders are modified with every file in them; only one that comes or goes matters.
+          else if (this.#folders.includes(path) ? event.kind !== "modify" : this.#isNewFolder(path)) {
             isOtherTree = true;
           }
         }
         if (isOtherTree) this.#retree();
+        else if (event.kind === "remove") this.#lookForRoots();
         if (isRelevant || isOtherTree) this.options.onEvent();
         if (watcher !== this.#watcher) return;
       }
@@ -151,18 +161,27 @@ export class FileWatch {
     }
   }
 
-  /** Whether a folder has come or gone at this path. */
-  #touchesTree(path: string): boolean {
-    return this.#folders.includes(path) || (isFolder(path) && !this.#set.isSkipped(path));
+  #isNewFolder(path: string): boolean {
+    return isFolder(path) && !this.#set.isSkipped(path);
   }
 
+  /** Folders have come or gone; one may also have taken the place of another. */
   #retree(): void {
-    const before = this.#folders.join("\n");
     this.#noteAll();
-    if (this.#folders.join("\n") === before) return;
     this.#watch();
     // What was written before the new folders were watched.
     this.#noteAll();
+    if (!this.#set.roots.every(isFolder)) this.#lookForRoots();
+  }
+
+  /** A root may go without an event, while some process works in it; and whoever comes in its place is not watched yet. */
+  #lookForRoots(): void {
+    clearTimeout(this.#absence);
+    this.#absence = setTimeout(() => {
+      if (this.#isClosed || this.#set.roots.every((root) => this.#rootOf.get(root) === inodeOf(root))) return;
+      this.#retree();
+      this.options.onEvent();
+    }, POLL_MILLISECONDS);
   }
 
   #closeWatcher(): void {
@@ -216,6 +235,14 @@ function isFolder(path: string): boolean {
     return Deno.statSync(path).isDirectory;
   } catch {
     return false;
+  }
+}
+
+function inodeOf(folder: string): number | null {
+  try {
+    return Deno.statSync(folder).ino;
+  } catch {
+    return null;
   }
 }
 

@@ -7,6 +7,8 @@ import { Interrupted } from "./session_budget.ts";
 const FLUSH_AT = 16_384;
 
 export class ReplHost extends TestHost {
+  /** What is sent at the prompt is meant to arrive. */
+  override readonly keepsMails = false;
   readonly #state: Int32Array;
   #pending = "";
 

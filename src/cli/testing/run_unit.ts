@@ -136,7 +136,7 @@ class UnitRun {
     });
     tell({ kind: "after", at });
     await attempt(() => this.#runAll(this.#hooks("after_each")));
-    endTest();
+    await endTest();
     const isLast = at === this.order.tests.length - 1 || (failures.length > 0 && this.order.isFailFast);
     if (isLast) await attempt(() => this.#runAll(this.#hooks("after_all")));
     const milliseconds = performance.now() - started;

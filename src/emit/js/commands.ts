@@ -5,5 +5,5 @@ import type { EmitContext } from "./context.ts";
 export function emitCommands(context: EmitContext): string | null {
   const { commands } = context.app;
   if (commands.length === 0) return null;
-  return `[${commands.map(({ handler }) => context.functionName(handler)).join(", ")}]`;
+  return `[${commands.map(({ handler }) => context.entry(handler).name).join(", ")}]`;
 }

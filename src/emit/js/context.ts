@@ -5,13 +5,22 @@ import type { App, FunctionRef } from "../../app/manifest.ts";
 import type { Expr } from "../../syntax/ast.ts";
 import type { Type } from "../../types/type.ts";
 
+/** A function of the program as the runtime calls it, with bare Floats like `functionName`. */
+export interface EntryFunction {
+  readonly name: string;
+  /** It gives a promise. */
+  readonly isAsync: boolean;
+}
+
 export interface EmitContext {
   readonly program: CheckedProgram;
   readonly app: App;
   /** JavaScript identifier of a top-level function; called with bare Floats where parameters or results are statically Float. */
   functionName(symbol: FunctionSymbol | FunctionRef): string;
-  /** Identifier of an async form of a top-level function that is not async, in which `next()` of a middleware waits. */
-  waitingFunction(reference: FunctionRef): string;
+  /** Identifier of an async form of a named function or method that is not async, in which `next()` of a middleware and offloaded calls of the library wait. */
+  waitingFunction(symbol: FunctionSymbol | FunctionRef): string;
+  /** What the runtime calls for a function of the program: async functions as they are, others in their waiting variant where they have one. */
+  entry(symbol: FunctionSymbol | FunctionRef): EntryFunction;
   /** Identifier of the class of a user type, or of the object of an enum (`EnumInfo` and shared unit values). */
   className(symbol: TypeSymbol | EnumSymbol): string;
   /**

@@ -58,6 +58,7 @@ export function emitJs(checked: CheckedProgram, app: App, options: EmitOptions):
   const schedules = emitSchedules(program);
   const commands = emitCommands(program);
   const tests = emitTests(program);
+  program.writeWaitingFunctions();
   const tail = [...program.declarations(), ...program.descriptions(), ...program.prologueStatements()];
   const text = `export default (rt) => {\n${program.imports()}${parts.join("")}\n` +
     `${

@@ -34,6 +34,8 @@ export interface Frame {
   readonly locals: Map<VariableSymbol, string>;
   /** Identifiers of the functions declared in this one. */
   readonly functions: Map<FnDecl, string>;
+  /** Those of their waiting variants. */
+  readonly waiting: Map<FnDecl, string>;
   /** Variables of the function that no statement has declared yet. */
   readonly pending: Set<VariableSymbol>;
   /** Temporaries to declare at the top of the function. */
@@ -98,6 +100,7 @@ export class Emitter {
       names: new NameScope(parent?.names ?? this.program.names),
       locals: new Map(),
       functions: new Map(),
+      waiting: new Map(),
       pending: new Set(),
       hoisted: [],
       pool: [],

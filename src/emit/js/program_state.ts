@@ -1,7 +1,7 @@
 /** What is shared while one program is emitted: identifiers, runtime members in use, declarations made on demand. */
 import type { App, FunctionRef } from "../../app/manifest.ts";
 import type { CheckedModule, CheckedProgram } from "../../check/result.ts";
-import type { Expr } from "../../syntax/ast.ts";
+import type { Expr, FnDecl } from "../../syntax/ast.ts";
 import type {
   EnumSymbol,
   FunctionSymbol,
@@ -14,7 +14,7 @@ import type { Type } from "../../types/type.ts";
 import { decoderOf } from "./codec/decoder.ts";
 import { encoderOf } from "./codec/encoder.ts";
 import { shapeOf } from "./codec/shape.ts";
-import type { EmitContext } from "./context.ts";
+import type { EmitContext, EntryFunction } from "./context.ts";
 import type { CoverageMap } from "./coverage.ts";
 import { expressionFunction, fieldDefaultFunction, paramDefaultFunction } from "./declarations/defaults.ts";
 import { waitingFunction } from "./declarations/functions.ts";
@@ -24,6 +24,7 @@ import { NameScope } from "./names.ts";
 import type { DeclaredFunction } from "./survey.ts";
 import { Suspects } from "./suspects.ts";
 import { declared } from "./symbols.ts";
+import { WaitingFunctions } from "./waiting.ts";
 import { moduleBases } from "./source_map.ts";
 
 /** What the emitted program does besides its work. */
@@ -55,7 +56,11 @@ export class ProgramState implements EmitContext {
   readonly #descriptions: string[] = [];
   readonly #shared = new Set<VariableSymbol>();
   readonly #asyncModules: (boolean | undefined)[] = [];
+  /** Waiting variants that are mentioned, and those of them that are not yet written. */
+  readonly #waitingNames = new Map<FnDecl, string>();
+  readonly #requested: FunctionSymbol[] = [];
   readonly suspects: Suspects;
+  readonly waiting: WaitingFunctions;
   /** The writers of the modules, by index. */
   emitters: readonly Emitter[] = [];
 
@@ -69,6 +74,7 @@ export class ProgramState implements EmitContext {
     this.facts = program.modules.map((module) =>
       moduleFacts(module, (index) => program.modules[index].exports)
     );
+    this.waiting = new WaitingFunctions(program, (module) => this.facts[module.index].functions);
     for (const module of this.entryFirst()) this.#nameModule(module);
     for (const { shared } of this.facts) for (const symbol of shared) this.#shared.add(symbol);
   }
@@ -172,14 +178,34 @@ export class ProgramState implements EmitContext {
     }
   }
 
-  waitingFunction(reference: FunctionRef): string {
-    const declaration = this.#functionOf(reference)?.declaration;
-    if (!declaration) throw new Error(`no function ${reference.name}`);
-    return this.declare(
-      `waiting:${reference.module}:${reference.name}`,
-      `${reference.name}_waiting`,
-      (identifier) => waitingFunction(this.emitters[reference.module], declaration, identifier),
-    );
+  waitingFunction(symbol: FunctionSymbol | FunctionRef): string {
+    const found = "kind" in symbol ? symbol : this.#functionOf(symbol);
+    if (!found?.declaration) throw new Error(`no function ${symbol.name}`);
+    let identifier = this.#waitingNames.get(found.declaration);
+    if (identifier === undefined) {
+      identifier = this.names.claim(`${this.functionName(found)}$waits`);
+      this.#waitingNames.set(found.declaration, identifier);
+      this.#requested.push(found);
+    }
+    return identifier;
+  }
+
+  /** Writes the waiting variants that were asked for, and those that they ask for. */
+  writeWaitingFunctions(): void {
+    for (let symbol = this.#requested.pop(); symbol; symbol = this.#requested.pop()) {
+      this.#declarations.push(
+        waitingFunction(this.emitters[symbol.module], symbol, this.waitingFunction(symbol)),
+      );
+    }
+  }
+
+  entry(symbol: FunctionSymbol | FunctionRef): EntryFunction {
+    const found = "kind" in symbol ? symbol : this.#functionOf(symbol);
+    const waits = found !== undefined && this.waiting.has(found);
+    return {
+      name: waits ? this.waitingFunction(symbol) : this.functionName(symbol),
+      isAsync: waits || found?.type.isAsync === true,
+    };
   }
 
   className(symbol: TypeSymbol | EnumSymbol): string {
@@ -225,7 +251,7 @@ export class ProgramState implements EmitContext {
     if (known !== undefined) return known;
     this.#asyncModules[index] = false;
     const module = this.program.modules[index];
-    const answer = this.facts[index].awaits(module.program) ||
+    const answer = this.facts[index].awaits(module.program) || this.waiting.isReachedFrom(module) ||
       [...module.imports.values()].some((imported) => this.isAsyncModule(imported));
     return this.#asyncModules[index] = answer;
   }

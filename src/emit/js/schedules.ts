@@ -8,7 +8,7 @@ import { probe, settings } from "./http/http.ts";
 export function emitSchedules(context: EmitContext): string | null {
   const { app } = context;
   if (app.schedules.length === 0) return null;
-  const functions = app.schedules.map(({ handler }) => context.functionName(handler));
+  const functions = app.schedules.map(({ handler }) => context.entry(handler).name);
   const stores = app.schedules.map((schedule) => storeOf(context, schedule));
   return `{
   functions: [${functions.join(", ")}],

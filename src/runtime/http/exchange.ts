@@ -5,6 +5,7 @@ import type { TraceContext } from "../trace/trace_context.ts";
 import { newSpanId, newTraceId, parseTraceParent } from "../trace/trace_id.ts";
 import type { Pending } from "./pending_requests.ts";
 import type { OpenStream } from "./streaming/open_stream.ts";
+import type { OpenSocket } from "../sockets/transport.ts";
 import { decodeHeader, decodePath } from "./url_text.ts";
 
 /** The answer to a request that is not looked at any further. */
@@ -31,6 +32,8 @@ export interface RequestInfo {
   readonly completed?: Promise<void>;
   /** The user of a request that a test sends. */
   readonly user?: unknown;
+  /** Opens the WebSocket of a request that did not come over the network; else the host does. */
+  readonly openSocket?: OpenSocket;
 }
 
 export class Exchange implements Pending, TraceContext {

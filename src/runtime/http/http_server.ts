@@ -39,6 +39,8 @@ export interface HttpServerOptions {
   /** `FITZ_HTTP_LOG`. */
   readonly requestLog?: "off" | "short" | "verbose";
   readonly conclusions?: readonly Conclusion[];
+  /** After a stop the service is there again at once: open sockets are told so. */
+  readonly startsAgain?: boolean;
 }
 
 export class HttpServer {
@@ -151,6 +153,10 @@ export class HttpServer {
     if (!(answer instanceof Promise)) return answer;
     exchange.finish(answer);
     return exchange.answer ?? this.pending.wait(exchange);
+  }
+
+  get startsAgain(): boolean {
+    return this.options.startsAgain ?? false;
   }
 
   /** Takes in something that a stop has to end. */

@@ -29,7 +29,13 @@ export interface ProgramOptions {
   /** Of a service; see ServeOptions. */
   readonly service?: Pick<
     ServeOptions,
-    "onListening" | "drainDelaySeconds" | "conclusions" | "embeddedFiles" | "startWorker" | "firstWorker"
+    | "onListening"
+    | "drainDelaySeconds"
+    | "startsAgain"
+    | "conclusions"
+    | "embeddedFiles"
+    | "startWorker"
+    | "firstWorker"
   >;
   /** Static errors were let through (`--no-typecheck`): what JavaScript cannot do then is the program's fault. */
   readonly isLenient?: boolean;
@@ -132,7 +138,7 @@ export async function runProgram(code: string, app: App, options: ProgramOptions
       // Traces with hundreds of frames would cost time with every failing request.
       Error.stackTraceLimit = SERVER_STACK_FRAMES;
       setTaskReporter(taskRecords(sources));
-      return await runService(program, scheduler, sources, options);
+      return await runService(app, program, scheduler, sources, options);
     }
     await waitForTasks();
     return 0;
@@ -157,6 +163,7 @@ export async function startProgram({ http, start }: LoadedProgram): Promise<void
 
 /** Serves routes, schedules or both until a stop; gives the exit code. */
 async function runService(
+  { packageName }: App,
   { http, schedules }: LoadedProgram,
   scheduler: Scheduler | null,
   sources: () => ProgramSources,
@@ -168,7 +175,14 @@ async function runService(
   const common = { parts, ...(stop ? { stop } : {}) };
   if (http) {
     const { serve } = await import("../http/serve.ts");
-    return await serve(http, { ...service, ...common, document, sources, scheduler });
+    return await serve(http, {
+      ...service,
+      ...common,
+      document,
+      sources,
+      scheduler,
+      packageName,
+    });
   }
   const { serveSchedules } = await import("../jobs/serve_schedules.ts");
   return await serveSchedules(schedules!, scheduler!, common);

@@ -5,6 +5,8 @@ import type { FitzMap } from "../values/map.ts";
 import { Err } from "../values/result.ts";
 import { Connection, type Peer } from "./connection.ts";
 import { DenoTransport } from "./deno_transport.ts";
+import type { SocketLimits } from "./hub.ts";
+import type { OpenSocket } from "./transport.ts";
 import { WsError } from "./ws_error.ts";
 
 /** Runs the program's function for one connection. */
@@ -68,20 +70,31 @@ export function acceptSocket(exchange: Exchange, index: number, handler: SocketH
   if (exchange.isOver) return exchange.error(503, "request timeout");
   const hub = exchange.server.sockets!;
   const connection = new Connection(hub, hub.endpoints[index]!, peerOf(exchange));
-  const { heartbeat, timeout } = hub.limits;
-  // Only a host with other insides uses this rule of its own (deno_transport.ts).
-  const idleTimeout = Math.ceil(Math.min(timeout, heartbeat === 0 ? timeout : heartbeat * 2));
-  const protocol = chosenProtocol(exchange);
-  const { socket, response } = Deno.upgradeWebSocket(exchange.request, {
-    idleTimeout: Number.isFinite(idleTimeout) ? idleTimeout : 0,
-    ...(protocol === undefined ? {} : { protocol }),
-  });
+  const open = exchange.info?.openSocket ?? openOnHost(exchange, hub.limits);
+  const { transport, response } = open(
+    connection,
+    chosenProtocol(exchange),
+    () => hub.start(connection, (one) => runHandler(one, handler)),
+  );
+  connection.transport = transport;
   response.headers.set("x-trace-id", exchange.traceId);
-  const address = exchange.info?.remoteAddr;
-  const remote = address && "hostname" in address ? address as Deno.NetAddr : null;
-  connection.transport = new DenoTransport(socket, connection, remote);
-  socket.onopen = () => hub.start(connection, (one) => runHandler(one, handler));
   return response;
+}
+
+function openOnHost(exchange: Exchange, { heartbeat, timeout }: SocketLimits): OpenSocket {
+  return (events, protocol, onOpen) => {
+    // Only a host with other insides uses this rule of its own (deno_transport.ts).
+    const idleTimeout = Math.ceil(Math.min(timeout, heartbeat === 0 ? timeout : heartbeat * 2));
+    const { socket, response } = Deno.upgradeWebSocket(exchange.request, {
+      idleTimeout: Number.isFinite(idleTimeout) ? idleTimeout : 0,
+      ...(protocol === undefined ? {} : { protocol }),
+    });
+    const address = exchange.info?.remoteAddr;
+    const remote = address && "hostname" in address ? address as Deno.NetAddr : null;
+    const transport = new DenoTransport(socket, events, remote);
+    socket.onopen = onOpen;
+    return { transport, response };
+  };
 }
 
 function peerOf(exchange: Exchange): Peer {

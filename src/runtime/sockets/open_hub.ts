@@ -12,10 +12,11 @@ export function openSocketHub(server: HttpServer, specs: readonly EndpointSpec[]
     failureFields: (error) => failureFields(error, server.sources()),
   });
   setCurrentHub(hub);
+  const [code, reason] = server.startsAgain ? [1012, "server restarting"] : [1001, "server shutting down"];
   server.onDrain({
     name: "sockets",
     count: () => hub.count,
-    closing: () => hub.drain(1001, "server shutting down", server.settings.shutdownTimeoutSeconds * 1000),
+    closing: () => hub.drain(code, reason, server.settings.shutdownTimeoutSeconds * 1000),
   });
   return hub;
 }

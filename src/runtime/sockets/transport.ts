@@ -26,3 +26,10 @@ export interface TransportEvents {
    */
   onEnd(code: number, reason: string): void;
 }
+
+/** Answers 101 and carries the frames from then on; `onOpen` is called when the first may be sent. */
+export type OpenSocket = (
+  events: TransportEvents,
+  protocol: string | undefined,
+  onOpen: () => void,
+) => { readonly transport: SocketTransport; readonly response: Response };

@@ -10,9 +10,11 @@ import { parseJson } from "../json/decode_text.ts";
 import { Future } from "../values/future.ts";
 import { type FieldInfo, Instance, type TypeInfo } from "../values/instance.ts";
 import { FitzMap } from "../values/map.ts";
-import { Ok, type Result } from "../values/result.ts";
+import { Err, Ok, type Result } from "../values/result.ts";
+import type { OpenSocket } from "../sockets/transport.ts";
 import { EventReader } from "./event_reader.ts";
 import { multipartBody } from "./multipart_text.ts";
+import { TestSocket } from "./test_socket.ts";
 import { onTestEnd } from "./test_session.ts";
 
 let application: (() => Promise<HttpServer>) | null = null;
@@ -35,6 +37,23 @@ export interface RequestArguments {
   readonly ip?: string;
   readonly follow?: boolean;
 }
+
+/** Named arguments of `test.ws` besides. */
+export interface SocketArguments {
+  readonly protocols?: readonly string[];
+  /** Whether pings are answered. */
+  readonly pong?: boolean;
+  /** Whether frames are taken off the network. */
+  readonly read?: boolean;
+}
+
+/** What asks for an upgrade; the key is no secret and is not looked at. */
+const HANDSHAKE: readonly [string, string][] = [
+  ["upgrade", "websocket"],
+  ["connection", "Upgrade"],
+  ["sec-websocket-version", "13"],
+  ["sec-websocket-key", "dGVzdCBvZiBhIHByb2dyYW0="],
+];
 
 export class TestResponse extends Instance {
   constructor(
@@ -139,9 +158,7 @@ export class TestClient {
   constructor(private readonly jar: CookieJar | null) {}
 
   send(method: string, path: string, args: RequestArguments): Future {
-    if (!path.startsWith("/")) {
-      fail("run/bad-argument", `the path ${JSON.stringify(path)} must start with "/"`);
-    }
+    checkPath(path);
     const bodies = BODY_ARGUMENTS.filter((name) => args[name] !== undefined);
     const isMultipart = bodies.length === 2 && bodies[1] === "files" && bodies[0] === "form";
     if (bodies.length > 1 && !isMultipart) {
@@ -152,29 +169,57 @@ export class TestClient {
     return new Future(() => this.#send(method.toUpperCase(), path, args, stack));
   }
 
+  /** Opens a WebSocket; an `Err` with the answer where it is refused. */
+  ws(
+    path: string,
+    args: RequestArguments,
+    { protocols = [], pong = true, read = true }: SocketArguments,
+  ): Future {
+    checkPath(path);
+    const { stack } = new Error();
+    return new Future(async () => {
+      const server = await applicationFor(stack);
+      const socket = new TestSocket({ answersPings: pong, reads: read });
+      const start = host().monotonic();
+      const request = this.#request("GET", path + queryText(path, args.query), args, [
+        ...HANDSHAKE,
+        ...(protocols.length > 0
+          ? [["sec-websocket-protocol", protocols.join(", ")] as [string, string]]
+          : []),
+      ]);
+      const answer = await this.#ask(server, request, args, socket.transport.open);
+      if (answer.status !== 101) {
+        return new Err(await readAnswer(answer, "GET", Math.round(host().monotonic() - start)));
+      }
+      await socket.begin();
+      return new Ok(socket);
+    });
+  }
+
+  async #ask(
+    server: HttpServer,
+    request: Request,
+    args: RequestArguments,
+    openSocket?: OpenSocket,
+  ): Promise<Response> {
+    const answer = await server.handle(request, {
+      remoteAddr: peer(args.ip ?? "127.0.0.1"),
+      user: args.user,
+      ...(openSocket ? { openSocket } : {}),
+    });
+    if (this.jar) { for (const cookie of setCookies(answer)) this.jar.keep(cookie); }
+    return answer;
+  }
+
   async #send(
     method: string,
     path: string,
     args: RequestArguments,
     stack: string | undefined,
   ): Promise<TestResponse> {
-    const server = await application?.();
-    if (!server) {
-      const failure = new Failure("run/test", "there is no application under test", [
-        "the program that is tested has no routes; requests work in `fitz test` only",
-      ]);
-      if (stack) failure.stack = stack;
-      throw failure;
-    }
+    const server = await applicationFor(stack);
     const start = host().monotonic();
-    const ask = async (request: Request): Promise<Response> => {
-      const answer = await server.handle(request, {
-        remoteAddr: peer(args.ip ?? "127.0.0.1"),
-        user: args.user,
-      });
-      if (this.jar) { for (const cookie of setCookies(answer)) this.jar.keep(cookie); }
-      return answer;
-    };
+    const ask = (request: Request) => this.#ask(server, request, args);
     let given = args;
     let request = this.#request(method, path + queryText(path, args.query), given);
     let answer = await ask(request);
@@ -194,8 +239,13 @@ export class TestClient {
     return await readAnswer(answer, request.method, Math.round(host().monotonic() - start));
   }
 
-  #request(method: string, target: string, args: RequestArguments): Request {
-    const headers: [string, string][] = [["host", "test"]];
+  #request(
+    method: string,
+    target: string,
+    args: RequestArguments,
+    more: readonly [string, string][] = [],
+  ): Request {
+    const headers: [string, string][] = [["host", "test"], ...more];
     const { body, type } = bodyOf(args);
     if (type !== null) headers.push(["content-type", type]);
     for (const [name, value] of args.headers ?? []) {
@@ -211,6 +261,23 @@ export class TestClient {
     if (body !== null) headers.push(["content-length", String(body.length)]);
     return serverRequest(method, ORIGIN + target, headers, body);
   }
+}
+
+function checkPath(path: string): void {
+  if (!path.startsWith("/")) {
+    fail("run/bad-argument", `the path ${JSON.stringify(path)} must start with "/"`);
+  }
+}
+
+/** The server under test; `stack` is where the call stands. */
+async function applicationFor(stack: string | undefined): Promise<HttpServer> {
+  const server = await application?.();
+  if (server) return server;
+  const failure = new Failure("run/test", "there is no application under test", [
+    "the program that is tested has no routes; requests work in `fitz test` only",
+  ]);
+  if (stack) failure.stack = stack;
+  throw failure;
 }
 
 /** A request as the server sees one: bodies are allowed with every method, and header names are as they are. */

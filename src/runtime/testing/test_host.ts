@@ -4,6 +4,8 @@ import { TestClock } from "./test_clock.ts";
 
 export class TestHost implements Host {
   readonly clock = new TestClock();
+  /** Mails are kept for `test.outbox()` and not sent. */
+  readonly keepsMails: boolean = true;
   readonly now = this.clock.now;
   readonly monotonic = this.clock.monotonic;
   readonly sleep = this.clock.sleep;

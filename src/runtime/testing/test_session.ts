@@ -2,7 +2,7 @@
 import type { TestHost } from "./test_host.ts";
 
 const starting = new Set<() => void>();
-let undoing: (() => void)[] = [];
+let undoing: (() => void | Promise<void>)[] = [];
 
 /** Has `empty` called before each test of this isolate; for state such as counters of rate limits, which every test finds as new. */
 export function onTestStart(empty: () => void): void {
@@ -10,7 +10,7 @@ export function onTestStart(empty: () => void): void {
 }
 
 /** Has `undo` called when the running test ends, the last one first. */
-export function onTestEnd(undo: () => void): void {
+export function onTestEnd(undo: () => void | Promise<void>): void {
   undoing.push(undo);
 }
 
@@ -18,10 +18,10 @@ export function startTest(): void {
   for (const empty of starting) empty();
 }
 
-export function endTest(): void {
+export async function endTest(): Promise<void> {
   const all = undoing.reverse();
   undoing = [];
-  for (const undo of all) undo();
+  for (const undo of all) await undo();
 }
 
 let current: TestHost | null = null;

@@ -1,6 +1,6 @@
 /** Functions: named ones in the direct convention (raw Floats), inline ones in the uniform convention of function values. */
 import type { Block, Expr, FnDecl, FnExpr, Node, Param } from "../../../syntax/ast.ts";
-import type { VariableSymbol } from "../../../types/symbol.ts";
+import type { FunctionSymbol, VariableSymbol } from "../../../types/symbol.ts";
 import type { Type } from "../../../types/type.ts";
 import { bare, quote } from "../code.ts";
 import type { Emitter } from "../emitter.ts";
@@ -14,13 +14,14 @@ export interface FunctionOptions {
   readonly name: string;
   /** Name of the first JavaScript parameter that is `self`; null for functions. */
   readonly self: string | null;
-  /** Also a function that is not async waits: where `next()` of a middleware has to. */
+  /** Also a function that is not async waits: the waiting variant. */
   readonly waits?: boolean;
 }
 
 /** The function behind `EmitContext.waitingFunction`. */
-export function waitingFunction(e: Emitter, node: FnDecl, name: string): string {
-  return e.capture(() => functionDeclaration(e, node, { name, self: null, waits: true }));
+export function waitingFunction(e: Emitter, symbol: FunctionSymbol, name: string): string {
+  const self = symbol.owner === null || symbol.isStatic ? null : "self";
+  return e.capture(() => functionDeclaration(e, symbol.declaration!, { name, self, waits: true }));
 }
 
 /** A named function as a JavaScript declaration. */
@@ -236,14 +237,23 @@ export function nestedFunctions(e: Emitter, owner: number): void {
   if (!found) return;
   const last = new Map<string, FnDecl>();
   const identifiers = new Map<string, string>();
+  const waiting = new Map<string, string>();
   for (const declaration of found) {
     const name = declaration.name.name;
     if (!identifiers.has(name)) identifiers.set(name, e.frame.names.claim(name));
     e.frame.functions.set(declaration, identifiers.get(name)!);
+    if (e.program.waiting.has({ declaration })) {
+      if (!waiting.has(name)) waiting.set(name, e.frame.names.claim(`${name}$waits`));
+      e.frame.waiting.set(declaration, waiting.get(name)!);
+    }
     // The last definition of a name counts, for all of the scope.
     last.set(name, declaration);
   }
   for (const [name, declaration] of last) {
     functionDeclaration(e, declaration, { name: identifiers.get(name)!, self: null });
+    const variant = e.frame.waiting.get(declaration);
+    if (variant !== undefined) {
+      functionDeclaration(e, declaration, { name: variant, self: null, waits: true });
+    }
   }
 }

@@ -5,7 +5,7 @@ import type { FunctionType } from "../../../types/type.ts";
 import { list, quote } from "../code.ts";
 import type { Emitter } from "../emitter.ts";
 import { isRaw } from "../forms.ts";
-import { directName } from "./names.ts";
+import { directName, waitingName } from "./names.ts";
 
 /** The arguments of a call in the order of the parameters, without the omitted ones. */
 export function givenArgs(info: CallInfo): Expr[] {
@@ -84,5 +84,5 @@ export function lazyCall(e: Emitter, node: Call): string | null {
   const { codes } = parameterCodes(e, node, info, info.signature ?? symbol.type, false);
   if (receiver !== null) codes.unshift(receiver);
   const helper = e.runtime(isRaw(symbol.type.result) ? "lazyFloatCall" : "lazyCall");
-  return `${helper}(${list([directName(e, symbol), ...codes])})`;
+  return `${helper}(${list([waitingName(e, symbol) ?? directName(e, symbol), ...codes])})`;
 }

@@ -5,12 +5,13 @@ import type { FunctionSymbol } from "../../../types/symbol.ts";
 import type { Type } from "../../../types/type.ts";
 import { bare, list, quote } from "../code.ts";
 import type { Emitter } from "../emitter.ts";
+import { isOffloaded } from "../waiting.ts";
 import { isReordered } from "../facts.ts";
 import { box, element, isRaw, unbox } from "../forms.ts";
 import { givenArgs, inWrittenOrder, parameterCodes } from "./call_arguments.ts";
 import { intrinsic } from "./intrinsics.ts";
 import { notNull, objectOf, withoutNull } from "./members.ts";
-import { directName } from "./names.ts";
+import { directName, waitingName } from "./names.ts";
 import { propagate } from "./propagate.ts";
 
 export interface CallOptions {
@@ -147,6 +148,11 @@ function directCall(
       e.typeOf(options.resultOf),
     );
   }
+  const waiting = e.frame.isAsync ? waitingCallee(e, symbol, callee) : null;
+  if (waiting !== null) {
+    const code = e.awaited(`${marker}${waiting}(${list(codes)})`);
+    return inResultForm(e, code, declared, wanted, e.typeOf(options.resultOf));
+  }
   // Where nothing waits a call that may wait does without (`@suspends("optional")`).
   const isHurried = !e.frame.isAsync && symbol.marks?.get("suspends")?.[0] === "optional";
   const code = `${marker}${callee}${isHurried ? ".now" : ""}(${list(codes)})`;
@@ -157,6 +163,11 @@ function directCall(
   return isParameter(symbol.type.result)
     ? element(e, code, type, node)
     : inResultForm(e, code, declared, wanted, type);
+}
+
+/** What code that can wait calls instead of `callee`; null where nothing is to be waited for. */
+function waitingCallee(e: Emitter, symbol: FunctionSymbol, callee: string): string | null {
+  return isOffloaded(symbol) ? `${callee}.waiting` : waitingName(e, symbol);
 }
 
 /** Functions that read the JSON text of a value of the type that they are given. */

@@ -58,6 +58,17 @@ export function directName(e: Emitter, symbol: FunctionSymbol): string {
   throw new Error(`no function ${symbol.name} in scope`);
 }
 
+/** The waiting variant of a function of the program; null when it has none. */
+export function waitingName(e: Emitter, symbol: FunctionSymbol): string | null {
+  if (!e.program.waiting.has(symbol)) return null;
+  if (e.program.identifier(symbol) !== undefined) return e.program.waitingFunction(symbol);
+  for (let frame: typeof e.frame | null = e.frame; frame; frame = frame.parent) {
+    const local = frame.waiting.get(symbol.declaration!);
+    if (local !== undefined) return local;
+  }
+  return null;
+}
+
 /** An adapter from the uniform convention of function values to the direct one. */
 export function adapter(
   e: Emitter,

@@ -10,7 +10,8 @@ export const USER = "$$user";
 
 /** Whether the provider of a guard has to be awaited. */
 export function guardWaits(context: EmitContext, guard: Guard | null): boolean {
-  return guard !== null && context.app.authProvider?.isAsync === true;
+  const provider = context.app.authProvider;
+  return guard !== null && provider !== null && context.entry(provider.handler).isAsync;
 }
 
 /**
@@ -30,7 +31,8 @@ export function guardStatements(
   if (authProvider === null || (user?.kind !== "instance" && user?.kind !== "enum")) {
     return [`const ${USER} = ${context.runtime("noProvider")}();`];
   }
-  const call = `${context.functionName(authProvider.handler)}(${context.runtime(headers)}($$x))`;
+  const { name, isAsync } = context.entry(authProvider.handler);
+  const call = `${name}(${context.runtime(headers)}($$x))`;
   const isUser = user.kind === "enum"
     ? `${USER} instanceof ${context.runtime("EnumValue")} && ${USER}.info === ${
       context.className(user.symbol)
@@ -39,7 +41,7 @@ export function guardStatements(
   return [
     `let ${USER} = ${context.runtime("givenUser")}($$x);`,
     `if (${USER} === null) {`,
-    `  const $$g = ${authProvider.isAsync ? "await " : ""}${call};`,
+    `  const $$g = ${isAsync ? "await " : ""}${call};`,
     `  if (!($$g instanceof ${context.runtime("Ok")})) ${
       leave(`${context.runtime("refuseUser")}($$x, $$g)`)
     }`,

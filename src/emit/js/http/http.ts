@@ -45,7 +45,7 @@ export function emitHttp(context: EmitContext): string | null {
 /** The function that answers a probe; `null` without one. */
 export function probe(context: EmitContext, kind: Probe["kind"]): string {
   const found = context.app.probes.find((one) => one.kind === kind);
-  return found ? `{ call: () => ${context.functionName(found.handler)}() }` : "null";
+  return found ? `{ call: () => ${context.entry(found.handler).name}() }` : "null";
 }
 
 /** The evaluation of `@server(…)`. */

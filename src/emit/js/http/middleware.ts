@@ -47,9 +47,10 @@ export function beforeStatements(
 ): string[] {
   return chain.before.flatMap((one, at) => {
     if (one.kind !== "pre") return limitStatements(context, one as MiddlewareValue, route, `$$l${at}`, leave);
-    const { handler, isAsync } = one as MiddlewareFunction;
+    const { handler } = one as MiddlewareFunction;
     const name = JSON.stringify(handler.name);
-    const call = `${context.functionName(handler)}(${context.runtime("requestValue")}($$x))`;
+    const { name: callee, isAsync } = context.entry(handler);
+    const call = `${callee}(${context.runtime("requestValue")}($$x))`;
     const value = uniform(context, handler, `${isAsync ? "await " : ""}${call}`);
     return [
       `$$x.running = ${name};`,
@@ -105,18 +106,21 @@ export function limiterStatements(context: EmitContext): string[] {
     for (const one of middleware) {
       if (one.kind !== "rate_limit") continue;
       const name = limiterName(context, one, route);
-      made.set(
-        name,
-        `${name} = ${context.runtime("rateLimiter")}(${valueOf(context, one.value)}, ${one.by === "user"});`,
-      );
+      if (made.has(name)) continue;
+      const args = [valueOf(context, one.value), one.by === "user", made.size];
+      made.set(name, `${name} = ${context.runtime("rateLimiter")}(${args.join(", ")});`);
     }
   });
   return [...made.values()];
 }
 
-/** JavaScript that evaluates the argument of a decorator. */
 function valueOf(context: EmitContext, reference: ArgumentRef): string {
   return `${valueFunction(context, reference)}()`;
+}
+
+/** Identifier of the function that evaluates the argument of a decorator. */
+function valueFunction(context: EmitContext, reference: ArgumentRef): string {
+  return context.evaluate(reference.module, argumentAt(context, reference), "middleware");
 }
 
 function argumentAt(context: EmitContext, { module, node }: ArgumentRef): Expr {
@@ -167,9 +171,10 @@ export function aroundStatements(
     next = outer;
   });
   lines.push(`let $$answer = ${wait(`${next}()`)};`);
-  for (const { handler, isAsync } of chain.after) {
+  for (const { handler } of chain.after) {
     const name = JSON.stringify(handler.name);
-    const code = `${isAsync ? "await " : ""}${context.functionName(handler)}(${request}, $$answer)`;
+    const { name: callee, isAsync } = context.entry(handler);
+    const code = `${isAsync ? "await " : ""}${callee}(${request}, $$answer)`;
     lines.push(
       `try { $$answer = ${context.runtime("middlewareResponse")}($$x, ${name}, ${code}); } ` +
         `catch ($$error) { $$answer = ${failure}($$x, $$error, ${name}); }`,
@@ -185,9 +190,12 @@ export function mayBeFuture(type: Type): boolean {
     (type.kind === "nullable" && mayBeFuture(type.inner));
 }
 
-/** Whether some function of the list is async. */
-export function someWait(list: readonly (MiddlewareFunction | MiddlewareValue)[]): boolean {
-  return list.some((one) => "isAsync" in one && one.isAsync);
+/** Whether some function of the list has to be awaited. */
+export function someWait(
+  context: EmitContext,
+  list: readonly (MiddlewareFunction | MiddlewareValue)[],
+): boolean {
+  return list.some((one) => "handler" in one && context.entry(one.handler).isAsync);
 }
 
 const KINDS = [["cors", "cors"], ["secure_headers", "secureHeaders"], ["compress", "compress"]] as const;
@@ -213,8 +221,4 @@ export function answerRules(context: EmitContext): string {
     `if (!$$made.has(make)) $$made.set(make, make()); return $$made.get(make); }; return { ${
       properties.join(", ")
     } }; }`;
-}
-
-function valueFunction(context: EmitContext, reference: ArgumentRef): string {
-  return context.evaluate(reference.module, argumentAt(context, reference), "middleware");
 }

@@ -46,11 +46,12 @@ function routeText(
   const chain = chainOf(route);
   const result = declaration.result === null ? ANY : symbol.type.result;
   // A `Response` for functions around the handler cannot be made of a Future.
-  const waits = declaration.isAsync || someWait(chain.around) || (hasAround(chain) && mayBeFuture(result));
+  const entry = context.entry(symbol);
+  const waits = entry.isAsync || someWait(context, chain.around) || (hasAround(chain) && mayBeFuture(result));
   const functions = route.middleware.filter((one): one is MiddlewareFunction => "handler" in one);
   const readsBody = route.readsBody || functions.some((one) => one.readsBody);
-  const isAsync = guardWaits(context, route.guard) || waits || someWait(chain.before) ||
-    someWait(chain.after) || body !== undefined || readsBody;
+  const isAsync = guardWaits(context, route.guard) || waits || someWait(context, chain.before) ||
+    someWait(context, chain.after) || body !== undefined || readsBody;
   const leave: Leave = isAsync
     ? (answer) => `return $$x.finish(${answer});`
     : (answer) => `return ${answer};`;
@@ -86,12 +87,12 @@ function routeText(
       ? USER
       : target(param)
   );
-  const call = `${context.functionName(symbol)}(${args.join(", ")})`;
+  const call = `${entry.name}(${args.join(", ")})`;
   if (hasAround(chain)) {
     const respond = responder(context, result);
     lines.push(...aroundStatements(context, chain, { call, respond, waits }, leave));
   } else {
-    lines.push(leave(`${sender(context, result)}($$x, ${declaration.isAsync ? "await " : ""}${call})`));
+    lines.push(leave(`${sender(context, result)}($$x, ${entry.isAsync ? "await " : ""}${call})`));
   }
   const texts = pathNames.map((_, at) => `$$t${at}`);
   const params = ["$$x", ...texts].join(", ");

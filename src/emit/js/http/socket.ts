@@ -25,7 +25,7 @@ interface Place {
 function socketText(context: EmitContext, socket: Socket, { name, index, route }: Place): string {
   const { declaration } = handlerOf(context, socket);
   const chain = chainOf(socket);
-  const isAsync = guardWaits(context, socket.guard) || someWait(chain.before);
+  const isAsync = guardWaits(context, socket.guard) || someWait(context, chain.before);
   const leave: Leave = isAsync
     ? (answer) => `return $$x.finish(${answer});`
     : (answer) => `return ${answer};`;

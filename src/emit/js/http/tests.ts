@@ -10,14 +10,14 @@ export function emitTests(context: ProgramState): string | null {
   const { tests, testHooks } = context.app;
   if (tests.length === 0) return null;
   const starts = context.program.modules.map((module) => startName(context, module));
-  const hooks = testHooks.map(({ handler }) => `() => ${context.functionName(handler)}()`);
+  const hooks = testHooks.map(({ handler }) => `() => ${context.entry(handler).name}()`);
   return `{ tests: [${tests.map((test) => testCall(context, test)).join(", ")}], hooks: [${
     hooks.join(", ")
   }], starts: [${starts.join(", ")}] }`;
 }
 
 function testCall(context: EmitContext, test: TestCase): string {
-  const name = context.functionName(test.handler);
+  const name = context.entry(test.handler).name;
   if (test.caseIndex === null) return `() => ${name}()`;
   const { module, name: handler } = test.handler;
   const found = context.program.decorated.find((one) =>
