@@ -21,10 +21,22 @@ interface Sample {
   readonly memory: number;
 }
 
-const WORKLOADS = [
+interface Workload {
+  readonly name: string;
+  readonly path: string;
+  readonly script: readonly string[];
+}
+
+const WORKLOADS: readonly Workload[] = [
   { name: "GET JSON", path: "/hello", script: [] },
   { name: "GET by typed path parameter", path: "/users/42", script: [] },
   { name: "POST validated body", path: "/users", script: ["-s", `${folder}post.lua`] },
+];
+const ORIGIN = ["-H", "Origin: https://app.example"];
+/** With a middleware around every route, CORS and the access log. */
+const MIDDLEWARE_WORKLOADS: readonly Workload[] = [
+  { name: "middleware, CORS and access log: GET JSON", path: "/hello", script: ORIGIN },
+  { name: "middleware, CORS and access log: async handler", path: "/users/42", script: ORIGIN },
 ];
 
 /** Bun and Elysia come from npm into a cache folder the first time. */
@@ -71,11 +83,11 @@ async function load(
 }
 
 /** The service as people ship it: built into an executable, when `deno task compile` has made one. */
-async function fitzService(): Promise<string[]> {
+async function fitzService(source: string): Promise<string[]> {
   const [fitz, ...rest] = fitzCommand();
-  if (rest.length > 0) return [fitz, ...rest, "run", `${folder}service.fitz`];
+  if (rest.length > 0) return [fitz, ...rest, "run", `${folder}${source}`];
   const path = `${await Deno.makeTempDir({ prefix: "fitz-bench-" })}/service`;
-  await output([fitz, "build", `${folder}service.fitz`, "-o", path]);
+  await output([fitz, "build", `${folder}${source}`, "-o", path]);
   return [path];
 }
 
@@ -83,16 +95,27 @@ export async function http(): Promise<void> {
   const bun = await bunFolder();
   const deno = Deno.execPath();
   const servers: Server[] = [
-    { name: "Fitz", port: 4101, command: await fitzService() },
+    { name: "Fitz", port: 4101, command: await fitzService("service.fitz") },
     { name: "raw Deno.serve", port: 4102, command: [deno, "run", "--allow-net", `${folder}raw_deno.js`] },
     { name: "Hono on Deno", port: 4103, command: [deno, "run", "-A", `${folder}hono.js`] },
     { name: "Elysia on Bun", port: 4104, command: [`${bun}node_modules/.bin/bun`, `${bun}elysia.js`] },
   ];
+  await compare(servers, WORKLOADS);
+  const peer = (name: string) => [deno, "run", "-A", `${folder}middleware/${name}`];
+  await compare([
+    { name: "Fitz", port: 4111, command: await fitzService("middleware/service.fitz") },
+    { name: "raw Deno.serve", port: 4112, command: peer("raw_deno.js") },
+    { name: "Hono on Deno", port: 4113, command: peer("hono.js") },
+  ], MIDDLEWARE_WORKLOADS);
+}
+
+/** Measures servers with each other; the second one is the measure of the ratios. */
+async function compare(servers: readonly Server[], workloads: readonly Workload[]): Promise<void> {
   const samples = new Map<string, Sample[]>();
   for (let round = 0; round < ROUNDS; round++) {
     for (const server of servers) {
       const child = await start(server);
-      for (const { name, path, script } of WORKLOADS) {
+      for (const { name, path, script } of workloads) {
         await load(server, path, script, 1);
         const before = cpuTime(child.pid);
         const requests = await load(server, path, script, SECONDS);
@@ -104,7 +127,7 @@ export async function http(): Promise<void> {
       await child.status;
     }
   }
-  for (const { name } of WORKLOADS) {
+  for (const { name } of workloads) {
     const of = (server: Server, part: keyof Sample) =>
       median(samples.get(`${name}/${server.name}`)!.map((sample) => sample[part]));
     const raw = servers[1];

@@ -15,18 +15,21 @@ export interface Assembled {
 export interface ProgramFacts {
   /** `[flags]` of the package's manifest; null for a program without one. */
   readonly flags: Flags["defaults"] | null;
+  /** Of its manifest; null for a program without one. */
+  readonly packageName: string | null;
 }
 
 /** Never fails: what is wrong is reported, and left out of the manifest. The name is the entry file's stem until a package gives another. */
 export function assemble(
   program: CheckedProgram,
-  facts: ProgramFacts = { flags: null },
+  facts: ProgramFacts = { flags: null, packageName: null },
   features: readonly Feature[] = FEATURES,
 ): Assembled {
   const diagnostics: Diagnostic[] = [];
   const schemas = new SchemaBuilder(program);
   const app: { -readonly [K in keyof App]: App[K] } = {
     name: program.modules[program.entry]?.name ?? "",
+    packageName: facts.packageName,
     types: [],
     routes: [],
     sockets: [],

@@ -345,6 +345,8 @@ export interface ConfigurationKey {
 export interface App {
   /** Package or file stem. */
   readonly name: string;
+  /** Of the package; null for a program of single files. */
+  readonly packageName: string | null;
   readonly types: readonly TypeShape[];
   readonly routes: readonly Route[];
   readonly sockets: readonly Socket[];

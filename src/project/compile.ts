@@ -47,9 +47,10 @@ export function checkTarget(
   }
   const parsed = phase("parse", () => loadProgram(target.entry, files, { ...target, cache: options.cache }));
   const checked = phase("check", () => check(parsed));
+  const manifest = target.package?.manifest;
   const assembled = phase(
     "assemble",
-    () => assemble(checked, { flags: target.package?.manifest?.flags ?? null }),
+    () => assemble(checked, { flags: manifest?.flags ?? null, packageName: manifest?.name ?? null }),
   );
   let diagnostics = sortDiagnostics([
     ...target.diagnostics,

@@ -462,6 +462,7 @@ export interface Externs {
   "test.clock.now": Extern;
   "test.delete": Extern;
   "test.env": Extern;
+  "test.flag": Extern;
   "test.get": Extern;
   "test.head": Extern;
   "test.http.calls": Extern;

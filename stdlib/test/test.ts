@@ -11,6 +11,7 @@ import {
   freezeClock,
   type LogRecord,
   runSchedule,
+  setFlag,
   setVariable,
 } from "../../src/runtime/testing/test_settings.ts";
 import type { TestSocket } from "../../src/runtime/testing/test_socket.ts";
@@ -124,6 +125,10 @@ export const implementations = {
   "test.jobs.list": (): JobInfo[] => knownTasks().map(jobInfo),
   "test.env": (key: string, value: string | null): null => {
     setVariable(key, value);
+    return null;
+  },
+  "test.flag": (name: string, on: boolean): null => {
+    setFlag(name, on);
     return null;
   },
   "test.logs": (level = "debug"): LogRecord[] => capturedLogs(level),

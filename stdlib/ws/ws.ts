@@ -84,8 +84,17 @@ function send(id: string, value: unknown): Result {
     const result = connection.sendNow(value);
     return result instanceof Ok ? result : new Err("no such connection");
   }
-  const frame: Frame = value instanceof Uint8Array ? value : encodeJson(value);
-  return hub?.bus?.send(id, frame) ? new Ok(null) : new Err("no such connection");
+  const remote = hub?.bus?.connection(id);
+  if (!hub || !remote) {
+    // A value without a frame is a mistake also where nobody listens.
+    if (!(value instanceof Uint8Array)) encodeJson(value);
+    return new Err("no such connection");
+  }
+  const endpoint = hub.endpoints.find(({ spec }) => spec.template === remote.template);
+  const frame = endpoint ? endpoint.spec.outgoing(value) : encodeJson(value);
+  hub.checkSize(frame);
+  hub.bus!.send(id, frame);
+  return new Ok(null);
 }
 
 function recordsOf(path: string, room: string | null): ConnectionRecord[] {
@@ -129,7 +138,12 @@ function presence(path: string, room: string | null = null): Presence[] {
 function disconnect(id: string, code: Int = 1000, reason = ""): boolean {
   const hub = currentHub();
   const connection = hub?.connection(id);
-  if (!connection) return hub?.bus?.disconnect(id, closeCode(code), closeReason(reason)) ?? false;
+  if (!connection) {
+    const [checked, cut] = [closeCode(code), closeReason(reason)];
+    if (!hub?.bus?.connection(id)) return false;
+    hub.bus.disconnect(id, checked, cut);
+    return true;
+  }
   connection.close(code, reason);
   return true;
 }

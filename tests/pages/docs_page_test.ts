@@ -6,38 +6,56 @@ import { browserPath, screenshotPath, withBrowser } from "./browser.ts";
 
 const folder = new URL("./", import.meta.url).pathname;
 
-Deno.test({
-  name: "pages/docs lists the routes, sends a request, asks no other host",
-  ignore: !browserPath,
-  sanitizeOps: false,
-  sanitizeResources: false,
-  async fn() {
-    const words = [...fitzCommand("cli"), "run", `${folder}docs_page.fitz`];
-    await withService(words, { folder, settings: {} }, (port) =>
-      withBrowser(async (browser) => {
-        const page = await browser.newPage({ viewport: { width: 1300, height: 900 } });
-        const asked: string[] = [];
-        const complaints: string[] = [];
-        page.on("request", (request) => asked.push(request.url()));
-        page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
-        page.on("pageerror", (error) => complaints.push(error.message));
-        await page.goto(`http://127.0.0.1:${port}/docs`);
-        await page.getByText("Adds a memo.").first().waitFor({ timeout: 20_000 });
-        const text = await page.innerText("body");
-        for (const name of ["Memo API", "list_memos", "add_memo", "show_memo"]) {
-          assert.ok(text.includes(name), name);
-        }
+/** The page has a policy of its own, which careful headers for all answers leave alone. */
+const PROGRAMS = [
+  ["", ""],
+  [
+    ", with secure headers and compression",
+    "@middleware(secure_headers())\n@middleware(compress(min_size=1))\n",
+  ],
+] as const;
 
-        await page.getByRole("button", { name: /Test Request.*\/memos/i }).first().click();
-        await page.getByRole("button", { name: /^Send/ }).first().click();
-        await page.getByText('"first memo"').first().waitFor({ timeout: 20_000 });
-        await page.screenshot({ path: screenshotPath("docs") });
+for (const [title, middleware] of PROGRAMS) {
+  Deno.test({
+    name: `pages/docs lists the routes, sends a request, asks no other host${title}`,
+    ignore: !browserPath,
+    sanitizeOps: false,
+    sanitizeResources: false,
+    async fn() {
+      const work = Deno.makeTempDirSync({ prefix: "fitz-pages-" });
+      const source = Deno.readTextFileSync(`${folder}docs_page.fitz`).replace(
+        "@server",
+        `${middleware}@server`,
+      );
+      Deno.writeTextFileSync(`${work}/page.fitz`, source);
+      const words = [...fitzCommand("cli"), "run", `${work}/page.fitz`];
+      await withService(words, { folder, settings: {} }, (port) =>
+        withBrowser(async (browser) => {
+          const page = await browser.newPage({ viewport: { width: 1300, height: 900 } });
+          const asked: string[] = [];
+          const complaints: string[] = [];
+          page.on("request", (request) => asked.push(request.url()));
+          page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+          page.on("pageerror", (error) => complaints.push(error.message));
+          await page.goto(`http://127.0.0.1:${port}/docs`);
+          await page.getByText("Adds a memo.").first().waitFor({ timeout: 20_000 });
+          const text = await page.innerText("body");
+          for (const name of ["Memo API", "list_memos", "add_memo", "show_memo"]) {
+            assert.ok(text.includes(name), name);
+          }
 
-        const other = asked.filter((url) =>
-          !url.startsWith(`http://127.0.0.1:${port}/`) && !/^(data|blob):/.test(url)
-        );
-        assert.deepEqual(other, []);
-        assert.deepEqual(complaints, []);
-      }));
-  },
-});
+          await page.getByRole("button", { name: /Test Request.*\/memos/i }).first().click();
+          await page.getByRole("button", { name: /^Send/ }).first().click();
+          await page.getByText('"first memo"').first().waitFor({ timeout: 20_000 });
+          await page.screenshot({ path: screenshotPath("docs") });
+
+          const other = asked.filter((url) =>
+            !url.startsWith(`http://127.0.0.1:${port}/`) && !/^(data|blob):/.test(url)
+          );
+          assert.deepEqual(other, []);
+          assert.deepEqual(complaints, []);
+        }));
+      Deno.removeSync(work, { recursive: true });
+    },
+  });
+}

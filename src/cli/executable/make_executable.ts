@@ -16,6 +16,8 @@ const ASSETS = [
   "../runtime/http/generated/scalar.ts",
   "../runtime/auth/argon2/generated/portable_worker_text.ts",
   "../runtime/mail/library/nodemailer.ts",
+  "../runtime/sockets/bus/library/nats.ts",
+  "../runtime/sockets/bus/library/postgres.ts",
 ];
 
 /** Packages that executables do without: their native modules are parts instead. */

@@ -5,6 +5,7 @@ import { createHash } from "node:crypto";
 import { type Host, host } from "../host/host.ts";
 import { logRecord } from "../log/log_record.ts";
 import { display } from "../operations/display.ts";
+import { onTestStart } from "../testing/test_session.ts";
 import { currentFlagFile } from "./flag_file.ts";
 
 /** A flag as a table of flags declares it. */
@@ -25,6 +26,8 @@ const overrides = new Map<string, boolean>();
 /** Variables by flag name, read once; null where there is none, or none that says anything. */
 const variables = new Map<string, boolean | null>();
 let readFrom: Host | undefined;
+// A test may set variables.
+onTestStart(() => variables.clear());
 
 /** Tells of the manifest's flags and of the names that the program writes. */
 export function declareFlags(entries: Readonly<Record<string, FlagEntry>>, names: readonly string[]): void {
@@ -62,11 +65,6 @@ export function flagNames(): string[] {
 export function overrideFlag(name: string, on: boolean | null): void {
   if (on === null) overrides.delete(name);
   else overrides.set(name, on);
-}
-
-/** Ends what `overrideFlag` has switched. */
-export function clearFlagOverrides(): void {
-  overrides.clear();
 }
 
 function variableName(name: string): string {

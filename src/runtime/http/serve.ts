@@ -11,6 +11,7 @@ import { HttpServer, type HttpServerOptions } from "./http_server.ts";
 import type { HttpProgram } from "./http_program.ts";
 import type { Scheduler } from "../jobs/scheduler.ts";
 import { openPort, type Port, shownAddress } from "./port/port.ts";
+import { linkNodes } from "../sockets/link_nodes.ts";
 import { logRecord } from "./runtime_log.ts";
 import type { FileSource } from "./static/file_source.ts";
 import type { FirstWorker } from "./workers/first_worker.ts";
@@ -38,6 +39,8 @@ export interface ServeOptions {
   readonly startWorker?: StartWorker;
   /** In a further worker: the one that it belongs to. */
   readonly firstWorker?: FirstWorker;
+  /** Of the program; null without one. */
+  readonly packageName?: string | null;
   /** What the tools of the language do to every answer. */
   readonly conclusions?: readonly Conclusion[];
   /** See HttpServerOptions. */
@@ -64,6 +67,8 @@ export async function serve(program: HttpProgram, options: ServeOptions): Promis
     ...(options.firstWorker ? { probes: probesOf(program, options.firstWorker) } : {}),
   });
   await server.openStaticFiles();
+  const packageName = options.packageName ?? null;
+  await linkNodes(server.sockets, packageName);
   const parts = [...server.drainParts, ...options.parts ?? []];
   const { host: hostname, port: number, tls } = settings;
   if (options.firstWorker) {
@@ -84,6 +89,7 @@ export async function serve(program: HttpProgram, options: ServeOptions): Promis
   const stopped = stopRequest(options.stop);
   const others = isShared ? await otherWorkers(server, options.startWorker!) : null;
   if (isShared && others === null) return 1;
+  await linkNodes(server.sockets, packageName);
   announce(server, port);
   schedules?.announceSchedules(options.scheduler!);
   options.onListening?.(port);

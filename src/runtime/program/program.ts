@@ -138,7 +138,7 @@ export async function runProgram(code: string, app: App, options: ProgramOptions
       // Traces with hundreds of frames would cost time with every failing request.
       Error.stackTraceLimit = SERVER_STACK_FRAMES;
       setTaskReporter(taskRecords(sources));
-      return await runService(program, scheduler, sources, options);
+      return await runService(app, program, scheduler, sources, options);
     }
     await waitForTasks();
     return 0;
@@ -163,6 +163,7 @@ export async function startProgram({ http, start }: LoadedProgram): Promise<void
 
 /** Serves routes, schedules or both until a stop; gives the exit code. */
 async function runService(
+  { packageName }: App,
   { http, schedules }: LoadedProgram,
   scheduler: Scheduler | null,
   sources: () => ProgramSources,
@@ -172,7 +173,14 @@ async function runService(
   const common = { parts, ...(stop ? { stop } : {}) };
   if (http) {
     const { serve } = await import("../http/serve.ts");
-    return await serve(http, { ...service, ...common, document, sources, scheduler });
+    return await serve(http, {
+      ...service,
+      ...common,
+      document,
+      sources,
+      scheduler,
+      packageName,
+    });
   }
   const { serveSchedules } = await import("../jobs/serve_schedules.ts");
   return await serveSchedules(schedules!, scheduler!, common);

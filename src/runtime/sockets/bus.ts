@@ -23,16 +23,22 @@ export interface ConnectionRecord {
 export interface SocketBus {
   /** Name of this node. */
   readonly node: string;
+  /** Whether messages go out at present; they are kept for a while when not. */
+  readonly isConnected: boolean;
+  /** Messages that were kept in vain, since the start. */
+  readonly dropped: number;
   /** To the connections of an endpoint on the other nodes; null: of every endpoint with frames of this kind. */
   cast(template: string | null, selection: Selection, frame: Frame): void;
-  /** To one connection of another node; false when none is known by that id. */
-  send(id: string, frame: Frame): boolean;
-  /** Ends a connection of another node; false when none is known by that id. */
-  disconnect(id: string, code: number, reason: string): boolean;
-  /** Connections of the other nodes. */
-  connections(): Iterable<ConnectionRecord>;
-  /** The connections of this node, their rooms among them, are not what they were. */
-  changed(): void;
+  /** The connection of another node by that id. */
+  connection(id: string): ConnectionRecord | undefined;
+  /** Connections of an endpoint on the other nodes. */
+  connections(template: string): Iterable<ConnectionRecord>;
+  /** To one connection of another node. */
+  send(id: string, frame: Frame): void;
+  /** Ends a connection of another node. */
+  disconnect(id: string, code: number, reason: string): void;
+  /** A connection of this node is new, in other rooms, or gone. */
+  changed(id: string): void;
   /** Says goodbye. */
   close(): Promise<void>;
 }

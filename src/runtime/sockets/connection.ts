@@ -120,13 +120,13 @@ export class Connection implements TransportEvents {
     if (this.#end || this.rooms.has(room)) return;
     this.rooms.set(room, host().now());
     this.endpoint.join(this, room);
-    this.hub.changed();
+    this.hub.changed(this);
   }
 
   leave(room: string): boolean {
     if (!this.rooms.delete(room)) return false;
     this.endpoint.leave(this, room);
-    this.hub.changed();
+    this.hub.changed(this);
     return true;
   }
 

@@ -87,7 +87,7 @@ export class SocketHub {
     this.#open.set(connection.id, connection);
     connection.endpoint.add(connection);
     this.#heartbeat.start();
-    this.changed();
+    this.changed(connection);
     this.log("info", "ws.open", connection, []);
     const run = handler(connection).catch((error) => this.failed(connection, error, true));
     this.#handlers.add(run);
@@ -99,7 +99,7 @@ export class SocketHub {
     this.#open.delete(connection.id);
     this.#draining.get(connection)?.();
     if (this.#open.size === 0) this.#heartbeat.stop();
-    this.changed();
+    this.changed(connection);
     this.log("info", "ws.close", connection, [
       ["code", code],
       ["reason", reason],
@@ -178,8 +178,9 @@ export class SocketHub {
   }
   readonly #waiting = new Map<Connection, Promise<void>>();
 
-  changed(): void {
-    this.bus?.changed();
+  /** Its rooms are others, or it is new or gone. */
+  changed(connection: Connection): void {
+    this.bus?.changed(connection.id);
   }
 
   log(
@@ -221,10 +222,35 @@ export class SocketHub {
   /** To every connection of every endpoint with frames of a kind, on every node. */
   castAll(kind: "json" | "binary", frame: Frame): void {
     this.checkSize(frame);
-    for (const endpoint of this.endpoints) {
-      if (endpoint.spec.kind === kind) endpoint.cast(EVERYBODY, frame);
-    }
+    this.#castHere(kind, EVERYBODY, frame);
     this.bus?.cast(null, EVERYBODY, frame);
+  }
+
+  #castHere(kind: "json" | "binary", selection: Selection, frame: Frame): void {
+    for (const endpoint of this.endpoints) {
+      if (endpoint.spec.kind === kind) endpoint.cast(selection, frame);
+    }
+  }
+
+  // ------------------------------------------------------------ what other nodes send
+
+  /** To connections of this node; null: of every endpoint with frames of this kind. */
+  castHere(template: string | null, selection: Selection, frame: Frame): void {
+    if (template === null) this.#castHere(typeof frame === "string" ? "json" : "binary", selection, frame);
+    else this.endpoints.find(({ spec }) => spec.template === template)?.cast(selection, frame);
+  }
+
+  sendHere(id: string, frame: Frame): void {
+    this.connection(id)?.push(frame);
+  }
+
+  disconnectHere(id: string, code: number, reason: string): void {
+    this.connection(id)?.finish(code, reason);
+  }
+
+  localRecord(id: string): ConnectionRecord | undefined {
+    const connection = this.connection(id);
+    return connection && this.record(connection);
   }
 
   /** The endpoint that a template or concrete path names, with the path where it is a concrete one. */
@@ -246,8 +272,8 @@ export class SocketHub {
     for (const connection of endpoint.select({ path, rooms, except: null })) {
       found.push(this.record(connection));
     }
-    for (const record of this.bus?.connections() ?? []) {
-      if (record.template !== template || (path !== null && record.path !== path)) continue;
+    for (const record of this.bus?.connections(template) ?? []) {
+      if (path !== null && record.path !== path) continue;
       if (rooms !== null && !record.rooms.some(([name]) => rooms.includes(name))) continue;
       found.push(record);
     }

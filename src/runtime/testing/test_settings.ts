@@ -1,5 +1,6 @@
-/** `test.clock`, `test.env` and `test.logs`: what holds until the test ends (toolchain.md 13.4). */
+/** `test.clock`, `test.env`, `test.flag` and `test.logs`: what holds until the test ends (toolchain.md 13.4). */
 import { fail, Failure } from "../failures/failure.ts";
+import { overrideFlag } from "../flags/flags.ts";
 import { displayNested } from "../operations/display.ts";
 import { FloatBox } from "../values/float.ts";
 import type { Scheduler } from "../jobs/scheduler.ts";
@@ -89,6 +90,13 @@ export function setVariable(key: string, value: string | null): void {
   const host = running();
   if (value === null) host.unset(key);
   else host.env.set(key, value);
+}
+
+/** Switches a feature flag until the test ends. */
+export function setFlag(name: string, on: boolean): void {
+  running();
+  overrideFlag(name, on);
+  onTestEnd(() => overrideFlag(name, null));
 }
 
 /** One record of the log, as tests see it. */

@@ -106,18 +106,21 @@ export function limiterStatements(context: EmitContext): string[] {
     for (const one of middleware) {
       if (one.kind !== "rate_limit") continue;
       const name = limiterName(context, one, route);
-      made.set(
-        name,
-        `${name} = ${context.runtime("rateLimiter")}(${valueOf(context, one.value)}, ${one.by === "user"});`,
-      );
+      if (made.has(name)) continue;
+      const args = [valueOf(context, one.value), one.by === "user", made.size];
+      made.set(name, `${name} = ${context.runtime("rateLimiter")}(${args.join(", ")});`);
     }
   });
   return [...made.values()];
 }
 
-/** JavaScript that evaluates the argument of a decorator. */
 function valueOf(context: EmitContext, reference: ArgumentRef): string {
   return `${valueFunction(context, reference)}()`;
+}
+
+/** Identifier of the function that evaluates the argument of a decorator. */
+function valueFunction(context: EmitContext, reference: ArgumentRef): string {
+  return context.evaluate(reference.module, argumentAt(context, reference), "middleware");
 }
 
 function argumentAt(context: EmitContext, { module, node }: ArgumentRef): Expr {
@@ -218,8 +221,4 @@ export function answerRules(context: EmitContext): string {
     `if (!$$made.has(make)) $$made.set(make, make()); return $$made.get(make); }; return { ${
       properties.join(", ")
     } }; }`;
-}
-
-function valueFunction(context: EmitContext, reference: ArgumentRef): string {
-  return context.evaluate(reference.module, argumentAt(context, reference), "middleware");
 }

@@ -10,7 +10,7 @@ const TYPES =
   /^(?:text\/|application\/(?:json|javascript|ecmascript|xml|[a-z0-9.+-]+\+(?:json|xml))\b|image\/svg\+xml\b)/i;
 const EVENT_STREAM = /^text\/event-stream\b/i;
 /** Larger bodies are compressed by another thread: this one would stand still for milliseconds. */
-const MAX_SYNC_BYTES = 32 * 1024;
+const MAX_SYNC_BYTES = 64 * 1024;
 const LEVEL = 6;
 const UTF8 = new TextEncoder();
 
