@@ -80,11 +80,8 @@ function makePool(url: string, options: ConnectOptions): Pool {
 
 async function loadDriver(address: DatabaseAddress): Promise<Driver> {
   if (address.kind === "server") {
-    const [{ ServerDriver }, { postgres }] = await Promise.all([
-      import("./postgres/server_driver.ts"),
-      import("./library/postgres.ts"),
-    ]);
-    return new ServerDriver(postgres, address);
+    const { ServerDriver } = await import("./postgres/server_driver.ts");
+    return new ServerDriver(address);
   }
   return refuse("config", "no database configured: set DATABASE_URL");
 }

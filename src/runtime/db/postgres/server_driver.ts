@@ -3,7 +3,7 @@ import type { ServerAddress } from "../database_url.ts";
 import { DatabaseFault, DbError } from "../db_error.ts";
 import type { Driver, Notice, Session, Statement, StatementResult } from "../driver.ts";
 import { Oid } from "../oid.ts";
-import type { postgres } from "../library/postgres.ts";
+import { postgres } from "../library/postgres.ts";
 import { serverFault } from "./server_error.ts";
 import { networkFault, openSocket } from "./server_socket.ts";
 
@@ -11,8 +11,7 @@ import { networkFault, openSocket } from "./server_socket.ts";
 const IDLE_SECONDS = 300;
 const CLOSE_SECONDS = 5;
 
-type Library = typeof postgres;
-type Client = ReturnType<Library>;
+type Client = ReturnType<typeof postgres>;
 type Pending = ReturnType<Client["unsafe"]>;
 
 /** Texts stay as they are, in both directions: the conversions are ours. */
@@ -29,16 +28,16 @@ export class ServerDriver implements Driver {
   readonly mostSessions = null;
   readonly #listeners = new Set<{ close(): Promise<void> }>();
 
-  constructor(readonly library: Library, readonly address: ServerAddress) {}
+  constructor(readonly address: ServerAddress) {}
 
   open(): Promise<Session> {
-    return Promise.resolve(new ServerSession(this.library, this.address));
+    return Promise.resolve(new ServerSession(this.address));
   }
 
   async listen(channel: string, onNotice: (notice: Notice) => void): Promise<{ close(): Promise<void> }> {
     const { address } = this;
     let pid = 0;
-    const client = makeClient(this.library, address, () => {});
+    const client = makeClient(address, () => {});
     try {
       const subscription = await client.listen(channel, (payload) => onNotice({ channel, payload, pid }));
       pid = subscription.state.pid;
@@ -61,8 +60,8 @@ export class ServerDriver implements Driver {
   }
 }
 
-function makeClient(library: Library, address: ServerAddress, onClose: () => void): Client {
-  return library(
+function makeClient(address: ServerAddress, onClose: () => void): Client {
+  return postgres(
     {
       host: address.host,
       port: address.port,
@@ -82,7 +81,7 @@ function makeClient(library: Library, address: ServerAddress, onClose: () => voi
       onnotice() {},
       onclose: onClose,
       socket: () => openSocket(address),
-    } as unknown as Parameters<Library>[0],
+    } as unknown as Parameters<typeof postgres>[0],
   );
 }
 
@@ -93,8 +92,8 @@ class ServerSession implements Session {
   readonly #prepared = new Set<string>();
   #running: Pending | null = null;
 
-  constructor(library: Library, readonly address: ServerAddress) {
-    this.#client = makeClient(library, address, () => {
+  constructor(readonly address: ServerAddress) {
+    this.#client = makeClient(address, () => {
       this.isBroken = true;
     });
   }
@@ -160,7 +159,8 @@ function resultOf(given: ClientResult | ClientResult[]): StatementResult {
 function faultOf(error: unknown, address: ServerAddress): DatabaseFault {
   if (error instanceof DatabaseFault) return error;
   const fields = error as Record<string, string | undefined> & Error;
-  if (fields.name === "PostgresError") {
+  // Its name is lost in executables.
+  if (fields.severity !== undefined) {
     return serverFault({
       severity: fields.severity,
       code: fields.code,
