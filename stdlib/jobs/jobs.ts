@@ -10,12 +10,16 @@ import { Err, Ok, type Result } from "../../src/runtime/values/result.ts";
 const NO_SUCH_JOB = "no such job";
 const STATUSES = ["queued", "running", "retrying", "ok", "failed"];
 
-async function find(id: string): Promise<TaskState | null> {
-  return taskOf(id) ?? (await otherTasks({ id, status: null, name: null, limit: 1 }))[0] ?? null;
+/** A task of another worker. */
+async function findElsewhere(id: string): Promise<TaskState | null> {
+  return (await otherTasks({ id, status: null, name: null, limit: 1 }))[0] ?? null;
 }
 
 async function status(id: string): Promise<Result> {
-  const task = await find(id);
+  // What is known here is as it was when it was asked for.
+  const own = taskOf(id);
+  if (own) return new Ok(jobInfo(own));
+  const task = await findElsewhere(id);
   return task ? new Ok(jobInfo(task)) : new Err(NO_SUCH_JOB);
 }
 
@@ -40,7 +44,7 @@ async function list(
 }
 
 async function retry(id: string): Promise<Result> {
-  const task = await find(id);
+  const task = taskOf(id) ?? await findElsewhere(id);
   return new Err(task ? `job ${id} is not durable: its arguments were not kept` : NO_SUCH_JOB);
 }
 
