@@ -42,11 +42,21 @@ function closingQuote(text: string, from: number): number {
   return -1;
 }
 
+/** UTF-16 units of the character at a position: two for a whole pair of surrogates. (The host's optimised `codePointAt` reads past the end of some sliced texts.) */
+function characterSize(text: string, at: number): number {
+  const isPair = isHighSurrogate(text.charCodeAt(at)) && at + 1 < text.length &&
+    isLowSurrogate(text.charCodeAt(at + 1));
+  return isPair ? 2 : 1;
+}
+
+const isHighSurrogate = (unit: number) => unit >= 0xd800 && unit <= 0xdbff;
+const isLowSurrogate = (unit: number) => unit >= 0xdc00 && unit <= 0xdfff;
+
 /** Reports the run of characters at the current position that start no token, and skips it. */
 export function scanUnknown(s: ScannerState): void {
   const { text } = s;
   const start = s.pos;
-  const first = String.fromCodePoint(text.codePointAt(start)!);
+  const first = text.slice(start, start + characterSize(text, start));
   let help: readonly string[] = [];
   let fixes: readonly Fix[] = [];
   if (first === "#") {
@@ -59,9 +69,7 @@ export function scanUnknown(s: ScannerState): void {
     s.pos = close > start && close < end ? close + 1 : start + 1;
     help = ['strings are written with `"`, or with `"""` over several lines'];
   } else {
-    do s.pos += String.fromCodePoint(text.codePointAt(s.pos)!).length; while (
-      s.pos < text.length && isUnknown(text, s.pos)
-    );
+    do s.pos += characterSize(text, s.pos); while (s.pos < text.length && isUnknown(text, s.pos));
     if (first === "\\") {
       help = ["a `\\` has a meaning only inside a string; lines need no continuation character"];
     } else if (/^[\u2018\u2019\u201c\u201d]/.test(first)) help = ['use the plain quote `"`'];

@@ -307,6 +307,9 @@ export interface Externs {
   "assert_ne": Extern;
   "assert_ok": Extern;
   "assert_throws": Extern;
+  "auth.blacklist": Extern;
+  "auth.cleanup_expired": Extern;
+  "auth.is_blacklisted": Extern;
   "bad_request": Extern;
   "bytes": Extern;
   "bytes_response": Extern;

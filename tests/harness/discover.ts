@@ -11,7 +11,7 @@ export interface CaseSettings {
   readonly commands?: readonly (readonly string[])[];
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;
-  /** cli: the folder that the commands run in a copy of, in place of the case's own; relative to it. */
+  /** cli: the folder that the commands run in a copy of (http, ws: the program runs in), in place of the case's own; relative to it. */
   readonly folder?: string;
   /** Exit code; default 0 where it is not part of the expected text. */
   readonly exit?: number;

@@ -67,7 +67,7 @@ Deno.test("examples/posts over real HTTP", async () => {
 });
 
 /** Examples that are projects: their tests, in a folder of their own. */
-for (const name of ["clock", "uploads"]) {
+for (const name of ["clock", "login", "uploads"]) {
   Deno.test(`examples/${name} passes its tests`, async () => {
     const shelf = Deno.makeTempDirSync();
     const { out, err, exit } = await runFitz(["test"], "cli", {

@@ -25,7 +25,8 @@ function test(
       const words = [...fitzCommand("cli"), "run"];
       await withService(words, { folder, settings: { env } }, (port) =>
         withBrowser(async (browser) => {
-          const page = await browser.newPage({ viewport: { width: 900, height: 600 } });
+          const context = await browser.newContext({ viewport: { width: 900, height: 600 } });
+          const page = await context.newPage();
           const complaints: string[] = [];
           page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
           page.on("pageerror", (error) => complaints.push(error.message));
@@ -71,4 +72,57 @@ test("clock", "clock", {}, async (page, url) => {
   await page.screenshot({ path: screenshotPath("clock") });
   await page.goto("about:blank");
   for (let watching = 1; watching > 0;) watching = await (await fetch(`${url}/watching`)).json();
+});
+
+test("chat in two tabs", "chat", {}, async (ann, url) => {
+  const bob = await ann.context().newPage();
+  await bob.goto(url);
+  for (const [page, name] of [[ann, "ann"], [bob, "bob"]] as const) {
+    await page.getByLabel("Name").fill(name);
+    await page.getByRole("button", { name: "Enter" }).click();
+    await page.getByText(`${name} in lobby`).waitFor();
+  }
+  for (const page of [ann, bob]) {
+    await page.locator("#names li").nth(1).waitFor();
+    assert.deepEqual(await page.locator("#names li").allInnerTexts(), ["ann", "bob"]);
+  }
+  const say = async (page: Page, text: string) => {
+    await page.getByLabel("Message").fill(text);
+    await page.getByRole("button", { name: "Send" }).click();
+  };
+  await say(ann, "Hello, <b>Bob</b>");
+  await bob.getByText("Hello, <b>Bob</b>").waitFor();
+  await say(bob, "Hi Ann");
+  await ann.getByText("Hi Ann").waitFor();
+  assert.deepEqual(await ann.locator("#lines li").allInnerTexts(), ["ann Hello, <b>Bob</b>", "bob Hi Ann"]);
+  await ann.screenshot({ path: screenshotPath("chat") });
+  await bob.close();
+  await ann.locator("#names li").nth(1).waitFor({ state: "detached" });
+  assert.deepEqual(await ann.locator("#names li").allInnerTexts(), ["ann"]);
+  assert.deepEqual(await (await fetch(`${url}/rooms`)).json(), ["lobby"]);
+});
+
+test("dashboard in two tabs", "dashboard", {}, async (page, url) => {
+  const other = await page.context().newPage();
+  await other.goto(url);
+  for (const tab of [page, other]) await tab.getByText("live").waitFor();
+  await page.getByLabel("Code").fill("docs");
+  await page.getByLabel("Target").fill("https://example.org/docs");
+  await page.getByRole("button", { name: "Add" }).click();
+  await page.getByRole("link", { name: "docs" }).waitFor();
+  for (const code of ["fitz", "docs", "docs"]) {
+    const answer = await fetch(`${url}/r/${code}`, { redirect: "manual" });
+    assert.equal(answer.status, 302);
+    await answer.body?.cancel();
+  }
+  for (const tab of [page, other]) {
+    await tab.locator("#clicks li").nth(2).waitFor();
+    await tab.locator("tbody tr", { hasText: "docs" }).locator("td", { hasText: /^2$/ }).waitFor();
+    const clicks = await tab.locator("#clicks li").allInnerTexts();
+    assert.deepEqual(clicks.map((text) => text.split(" ")[0]), ["docs", "docs", "fitz"]);
+  }
+  await page.screenshot({ path: screenshotPath("dashboard") });
+  assert.equal(await (await fetch(`${url}/watching`)).json(), 2);
+  await other.close();
+  for (let watching = 2; watching > 1;) watching = await (await fetch(`${url}/watching`)).json();
 });

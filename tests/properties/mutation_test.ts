@@ -40,7 +40,9 @@ Deno.test("mutated programs neither crash nor hang the compiler", async () => {
     for (const { code, span } of diagnostics) {
       ok(
         span.start >= 0 && span.start <= span.end && span.end <= text.length,
-        `round ${round}: ${code} spans ${span.start}..${span.end} in\n${text}`,
+        `round ${round}: ${code} spans ${span.start}..${span.end} of ${text.length} in\n${text}\n${
+          JSON.stringify(text.slice(-20))
+        }`,
       );
     }
   }

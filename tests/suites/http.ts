@@ -27,7 +27,8 @@ export type Action = (port: number, stop: () => void) => Promise<void>;
 
 /** Runs the program of a case as a service in the way asked for while `action` runs, and compares its log where the case says so. */
 export async function serveCase(one: Case, via: Via, action: Action): Promise<void> {
-  const entry = resolve(one.folder, entryOf(one));
+  const place = { ...one, folder: resolve(one.folder, one.settings.folder ?? ".") };
+  const entry = resolve(place.folder, entryOf(place));
   const work = Deno.makeTempDirSync({ prefix: "fitz-http-" });
   try {
     const compareLog = (log: string) => {
@@ -36,16 +37,16 @@ export async function serveCase(one: Case, via: Via, action: Action): Promise<vo
       const text = one.suite === "ws" ? log.replace(/^[^{].*\n/gm, "") : log;
       compareWithFile(logText(text, one), join(one.folder, "expected.log"));
     };
-    if (via === "lib") return await withServiceInProcess(entry, one, action, compareLog);
+    if (via === "lib") return await withServiceInProcess(entry, place, action, compareLog);
     let words = [...fitzCommand(via), "run", entry];
     if (via === "binary") {
       const built = await runFitz(["build", entry, "-o", join(work, "app"), "--quiet"], via, {
-        cwd: one.folder,
+        cwd: place.folder,
       });
       assert.equal(built.exit, 0, built.err);
       words = [join(work, "app")];
     }
-    await withService([...words, ...programArgs(one, via)], one, action, compareLog);
+    await withService([...words, ...programArgs(one, via)], place, action, compareLog);
   } finally {
     Deno.removeSync(work, { recursive: true });
   }

@@ -18,8 +18,12 @@ export interface ProjectFiles {
   readonly isService: boolean;
 }
 
+/** Flags that choose a starter of their name. */
+const KIND_FLAGS = ["http", "ws", "cli"] as const;
+
 export const STARTER_FLAGS: Readonly<Record<string, FlagSpec>> = {
   http: { summary: "a web service with one route" },
+  ws: { summary: "a typed WebSocket and a page that talks to it" },
   cli: { summary: "a command-line program of two commands" },
   template: {
     value: "TEMPLATE",
@@ -30,11 +34,11 @@ export const STARTER_FLAGS: Readonly<Record<string, FlagSpec>> = {
 
 /** Throws UsageError or TemplateError. */
 export async function projectFiles(context: CommandContext, name: string): Promise<ProjectFiles> {
-  const kinds = ["http", "cli", "template"].filter((flag) => context.has(flag));
+  const kinds = [...KIND_FLAGS, "template"].filter((flag) => context.has(flag));
   if (kinds.length > 1) throw new UsageError(`\`--${kinds[0]}\` and \`--${kinds[1]}\` exclude each other`);
   const git = gitTemplate(context);
   if (git) {
-    if (context.has("http") || context.has("cli")) throw onlyForGit(context);
+    if (KIND_FLAGS.some((flag) => context.has(flag))) throw onlyForGit(context);
     return { files: named(await fetchTemplate(git, context.terminal), name), isService: false };
   }
   if (context.has("subpath") || context.has("ref")) throw onlyForGit(context);
@@ -52,7 +56,7 @@ function onlyForGit(context: CommandContext): UsageError {
 function chosenStarter(context: CommandContext): Starter {
   const template = context.flag("template");
   if (template === undefined) {
-    return context.has("http") ? KINDS.http : context.has("cli") ? KINDS.cli : KINDS.script;
+    return KINDS[KIND_FLAGS.find((flag) => context.has(flag)) ?? "script"];
   }
   if (Object.hasOwn(TEMPLATES, template)) return TEMPLATES[template]!;
   const known = knownTemplates();

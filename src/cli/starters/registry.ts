@@ -10,11 +10,13 @@ export interface Starter {
 export const KINDS = {
   script: { isService: false, load: () => import("./generated/script.ts") },
   http: { isService: true, load: () => import("./generated/http.ts") },
+  ws: { isService: true, load: () => import("./generated/ws.ts") },
   cli: { isService: false, load: () => import("./generated/cli.ts") },
 } satisfies Record<string, Starter>;
 
 /** Chosen with `--template`. */
 export const TEMPLATES: Readonly<Record<string, Starter>> = {
   "api-simple": { isService: true, load: () => import("./generated/api_simple.ts") },
+  "api-websocket": { isService: true, load: () => import("./generated/api_websocket.ts") },
   "cli-tool": { isService: false, load: () => import("./generated/cli_tool.ts") },
 };

@@ -1,5 +1,5 @@
 /** The AsyncAPI 3.0 document of an App: realtime.md 15. A pure function of the manifest; `fitz asyncapi` and `/asyncapi.json` give the same bytes. */
-import type { App, RouteParam, Socket, SocketSide } from "../../app/manifest.ts";
+import type { App, Guard, RouteParam, Socket, SocketSide } from "../../app/manifest.ts";
 import { infoOf } from "../openapi/info.ts";
 import {
   annotated,
@@ -8,11 +8,19 @@ import {
   jsonSchema,
   typeSchema,
 } from "../openapi/schemas.ts";
+import { BEARER, BEARER_SCHEME } from "../openapi/security.ts";
 import { serversOf } from "./servers.ts";
+
+/** Browsers cannot send the header: realtime.md 13.1. */
+const SECURITY_SCHEME: JsonSchema = {
+  ...BEARER_SCHEME,
+  description: `${BEARER_SCHEME.description} Browsers offer the subprotocol \`bearer.<token>\` instead.`,
+};
 
 export function asyncapi(app: App): JsonSchema {
   const sockets = [...app.sockets].sort((a, b) => a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
   const schemas = Object.fromEntries(app.types.map((type) => [type.name, typeSchema(type)]));
+  const isGuarded = sockets.some(({ guard }) => guard !== null);
   return {
     asyncapi: "3.0.0",
     info: infoOf(app),
@@ -20,7 +28,12 @@ export function asyncapi(app: App): JsonSchema {
     servers: serversOf(app),
     channels: Object.fromEntries(sockets.map((socket) => [socket.path, channel(socket)])),
     operations: Object.fromEntries(sockets.flatMap(operations)),
-    ...(app.types.length === 0 ? {} : { components: { schemas } }),
+    ...(app.types.length === 0 && !isGuarded ? {} : {
+      components: {
+        ...(app.types.length === 0 ? {} : { schemas }),
+        ...(isGuarded ? { securitySchemes: { [BEARER]: SECURITY_SCHEME } } : {}),
+      },
+    }),
   };
 }
 
@@ -66,11 +79,20 @@ function channelDescription(socket: Socket): string {
   const cookies = socket.params.filter((param) => param.source === "cookie").map((param) =>
     `\`${param.wireName}\``
   );
-  const parts = [socket.doc ?? ""];
+  const parts = [socket.doc ?? "", accessSentence(socket.guard)];
   if (cookies.length > 0) {
     parts.push(`Reads the cookie${cookies.length > 1 ? "s" : ""} ${cookies.join(", ")}.`);
   }
   return parts.filter((part) => part !== "").join("\n\n");
+}
+
+/** Who may connect; empty for everybody. */
+function accessSentence(guard: Guard | null): string {
+  if (guard === null) return "";
+  const { roles } = guard;
+  if (roles.length === 0) return "Requires authentication.";
+  const last = roles[roles.length - 1];
+  return `Requires role ${roles.length === 1 ? last : `${roles.slice(0, -1).join(", ")} or ${last}`}.`;
 }
 
 function message(
@@ -121,13 +143,14 @@ function objectOf(params: readonly RouteParam[]): JsonSchema {
 }
 
 function operations(socket: Socket): [string, JsonSchema][] {
-  const { operationId, path } = socket;
+  const { operationId, path, guard } = socket;
   const name = operationId.charAt(0).toUpperCase() + operationId.slice(1);
   const reference = `#/channels/${pointer(path)}`;
   return directions(socket).map(({ action, key }) => [`${action}${name}`, {
     action,
     channel: { $ref: reference },
     summary: `\`${socket.handler.name}\` ${action === "receive" ? "receives" : "sends"} a message`,
+    ...(guard === null ? {} : { security: [{ $ref: `#/components/securitySchemes/${BEARER}` }] }),
     messages: [{ $ref: `${reference}/messages/${key}` }],
   }]);
 }

@@ -45,7 +45,7 @@ function inspect(at: LintContext, expr: Expr, isStatement: boolean): void {
     case "LoopExpr":
       return;
   }
-  if (at.typeOf(expr)?.kind !== "result") return;
+  if (at.typeOf(expr)?.kind !== "result" || isIgnorable(at, expr)) return;
   const text = at.text(expr);
   at.report(expr, "the Result of this expression is ignored", {
     label: "may be an `Err`",
@@ -63,4 +63,11 @@ function inspect(at: LintContext, expr: Expr, isStatement: boolean): void {
 function inspectLast(at: LintContext, block: Block): void {
   const last = block.body.at(-1);
   if (last?.kind === "ExprStmt") inspect(at, last.expr, true);
+}
+
+/** Whether the library says that nobody has to look: what failed shows elsewhere. */
+function isIgnorable(at: LintContext, expr: Expr): boolean {
+  const call = expr.kind === "Await" ? expr.operand : expr;
+  const symbol = call.kind === "Call" ? at.module.calls[call.id]?.symbol : null;
+  return symbol?.kind === "function" && symbol.marks?.has("ignorable") === true;
 }

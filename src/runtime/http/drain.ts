@@ -12,6 +12,8 @@ export interface DrainPart {
   readonly draining?: () => Promise<unknown> | void;
   /** Called when the port closes; the stop waits for what it gives, until its time is over. */
   readonly closing?: () => Promise<unknown> | void;
+  /** Called when its time is over and it has not ended: what others can go on with is given back. */
+  readonly cut?: () => Promise<unknown> | void;
 }
 
 /** What is stopped: an HTTP server, or a service without one. */
@@ -29,6 +31,8 @@ export interface DrainOptions {
   close(): Promise<unknown>;
 }
 
+/** For what is done when the time is over. */
+const LAST_MS = 2000;
 const DEFAULT_DELAY_SECONDS = 2;
 const EXIT_BY_SIGNAL = { SIGINT: 130, SIGTERM: 143 } as const;
 
@@ -86,6 +90,7 @@ export async function drain(
   const work = Promise.all([options.close(), ...parts.map((part) => part.closing?.())]);
   const isComplete = await within(options.timeoutSeconds * 1000, work);
   const running = () => service.requestCount + counted("requests") + counted("sockets") + counted("jobs");
+  if (!isComplete) await within(LAST_MS, Promise.all(parts.map((part) => part.cut?.())));
   const aborted = isComplete ? 0 : running();
   logRecord("INFO", "server.stopped", [
     ["duration_ms", Math.round(host().monotonic() - started)],

@@ -14,6 +14,7 @@ export async function runScheduler(scheduler: Scheduler): Promise<DrainPart> {
   await startTraceContext();
   const ticking = new AbortController();
   scheduler.begin();
+  scheduler.catchUp();
   keepTicking(scheduler, ticking.signal);
   return {
     name: "jobs",

@@ -8,9 +8,11 @@ import { host } from "../host/host.ts";
 import type { HttpSettings, ProbeFunction } from "../http/http_program.ts";
 import { logRecord, timestampText } from "../log/log_record.ts";
 import { newTrace, runInContext } from "../trace/trace_context.ts";
+import { uuidV7 } from "../values/uuid.ts";
 import { attempt, failureRecord, failureText } from "./job_failure.ts";
 import { nextTime } from "./next_time.ts";
 import { pauseAfter } from "./retry.ts";
+import type { CronStore, TickClaim } from "./store/cron_store.ts";
 
 /** What emitted code hands over: see emit/js/schedules.ts. */
 export interface ScheduleProgram {
@@ -38,6 +40,8 @@ export interface ScheduledJob {
 }
 
 class Job implements ScheduledJob {
+  /** Where its ticks are claimed; null when this process runs them all. */
+  store: CronStore | null = null;
   readonly cron: CronExpression | null;
   /** The next tick by the clock that it goes by: `now` for `@cron`, `monotonic` for `@every`. Infinity: none. */
   due = Infinity;
@@ -88,7 +92,10 @@ const MOST_LATE_MS = 60_000;
 export class Scheduler {
   readonly #jobs: readonly Job[];
   readonly #running = new Set<Promise<void>>();
+  readonly #missed: [Job, number][] = [];
   readonly #stopping = new AbortController();
+  /** This process, as other processes know it. */
+  readonly #node = uuidV7().text;
 
   constructor(
     schedules: readonly Schedule[],
@@ -105,6 +112,27 @@ export class Scheduler {
   /** How many runs have not ended. */
   get runningCount(): number {
     return this.#running.size;
+  }
+
+  /** Opens the stores, and finds the ticks that came while no process ran, where they are to be made up for. @throws StartupError */
+  async openStores(stores: ScheduleProgram["stores"]): Promise<void> {
+    for (const [index, value] of stores.entries()) {
+      if (value === null) continue;
+      const job = this.#jobs[index]!;
+      const { openStore } = await import("./store/open_store.ts");
+      const { name, expression: schedule, timeZone, catchUp } = job.schedule;
+      const store = openStore(await value(), `@cron '${name}'`).crons;
+      await store.prepare();
+      const before = await store.register({ name, schedule, timeZone, nextRunAt: job.nextRun });
+      job.store = store;
+      const missed = before?.nextRunAt ?? null;
+      if (catchUp && missed !== null && missed <= host().now()) this.#missed.push([job, missed]);
+    }
+  }
+
+  /** Makes up for ticks that were missed before the start: one for each job. */
+  catchUp(): void {
+    for (const [job, at] of this.#missed.splice(0)) this.#start(job, at);
   }
 
   /** Finds the next tick of each job: at the start, and after the clock was set or the process was suspended, for `@cron` alone (`isGridKept`). */
@@ -149,14 +177,33 @@ export class Scheduler {
   #start(job: Job, scheduledFor: number): void {
     const { schedule } = job;
     if (schedule.flag !== null && !isEnabled(schedule.flag)) return;
-    if (job.runs > 0 && schedule.overlap === "skip") {
-      // One that is in step with a slow function is nothing to warn about.
-      const level = job.cron === null ? "debug" : "warn";
-      const reason = ["reason", "the previous run has not ended"] as const;
-      logRecord("jobs", level, "cron.skipped", [...tickFields(job, scheduledFor), reason], null);
-      return;
+    // With a store the other processes' runs count too.
+    if (job.runs > 0 && schedule.overlap === "skip" && job.store === null) {
+      return this.#skip(job, scheduledFor);
     }
-    this.#track(this.#run(job, scheduledFor));
+    this.#track(job.store ? this.#claim(job, job.store, scheduledFor) : this.#run(job, scheduledFor));
+  }
+
+  /** Runs a tick that no other process has. A store that fails is told of: without it nobody knows whose the tick is. */
+  async #claim(job: Job, store: CronStore, at: number): Promise<void> {
+    const { name, overlap } = job.schedule;
+    const tick = { name, at, nextRunAt: job.nextRun, now: host().now(), node: this.#node, overlap };
+    let claimed: TickClaim;
+    try {
+      claimed = await store.claim(tick);
+    } catch (thrown) {
+      const error = ["error", failureText({ thrown })] as const;
+      return logRecord("jobs", "error", "cron.store_failed", [...tickFields(job, at), error], null);
+    }
+    if (claimed.kind === "run") return await this.#run(job, at, { store, run: claimed.run });
+    if (claimed.kind === "overlap") this.#skip(job, at);
+  }
+
+  #skip(job: Job, scheduledFor: number): void {
+    // One that is in step with a slow function is nothing to warn about.
+    const level = job.cron === null ? "debug" : "warn";
+    const reason = ["reason", "the previous run has not ended"] as const;
+    logRecord("jobs", level, "cron.skipped", [...tickFields(job, scheduledFor), reason], null);
   }
 
   #track(run: Promise<void>): Promise<void> {
@@ -165,8 +212,20 @@ export class Scheduler {
     return run;
   }
 
+  /** Writes down how a run is doing. */
+  async #note({ lastStatus, lastError, schedule }: Job, kept: KeptRun | null, number: number): Promise<void> {
+    if (kept === null) return;
+    const state = { status: lastStatus!, attempt: number, error: lastError, now: host().now() };
+    try {
+      await kept.store.note(kept.run, state);
+    } catch (thrown) {
+      const fields = [["job", schedule.name], ["error", failureText({ thrown })]] as const;
+      logRecord("jobs", "error", "cron.store_failed", fields, null);
+    }
+  }
+
   /** All attempts of one tick; never rejects. */
-  async #run(job: Job, scheduledFor: number): Promise<void> {
+  async #run(job: Job, scheduledFor: number, kept: KeptRun | null = null): Promise<void> {
     const trace = newTrace();
     const started = host().monotonic();
     const fields = tickFields(job, scheduledFor);
@@ -175,7 +234,8 @@ export class Scheduler {
     job.lastStatus = "running";
     logRecord("jobs", "debug", "cron.start", fields, trace);
     let status: RunStatus = "ok";
-    for (let number = 1;; number++) {
+    let number = 1;
+    for (;; number++) {
       const failure = await runInContext(trace, () => attempt(job.call));
       if (failure === null) break;
       const pause = pauseAfter(job.schedule.retry, number);
@@ -190,6 +250,7 @@ export class Scheduler {
       status = "failed";
       if (!willRetry) break;
       job.lastStatus = "retrying";
+      await this.#note(job, kept, number);
       await host().sleep(pause, this.#stopping.signal);
       if (this.#stopping.signal.aborted) break;
       job.lastStatus = "running";
@@ -198,9 +259,16 @@ export class Scheduler {
     job.runs--;
     job.lastStatus = status;
     if (status === "ok") job.lastError = null;
+    await this.#note(job, kept, number);
     const duration = Math.round((host().monotonic() - started) * 1000) / 1000;
     logRecord("jobs", "info", "cron.end", [...fields, ["status", status], ["duration_ms", duration]], trace);
   }
+}
+
+/** A run that a store knows. */
+interface KeptRun {
+  readonly store: CronStore;
+  readonly run: string;
 }
 
 function tickFields(job: Job, scheduledFor: number): [string, unknown][] {

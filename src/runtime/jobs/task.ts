@@ -11,9 +11,17 @@ export interface TaskSpec {
   readonly isJob: boolean;
 }
 
+/** A run of a background function, as records name it. */
+export interface JobRun {
+  readonly name: string;
+  readonly id: string;
+  readonly attempt: number;
+  readonly status: TaskStatus;
+}
+
 export type TaskStatus = "queued" | "running" | "retrying" | "ok" | "failed";
 
-export class Task {
+export class Task implements JobRun {
   status: TaskStatus = "queued";
   attempt = 1;
   error: string | null = null;
@@ -26,6 +34,10 @@ export class Task {
 
   constructor(readonly spec: TaskSpec) {
     unfinished.add(this);
+  }
+
+  get name(): string {
+    return this.spec.name;
   }
 
   /** Made when somebody asks: most tasks need none. */

@@ -170,6 +170,8 @@ async function runService(
   { service, stop, document = () => "{}" }: ProgramOptions,
 ): Promise<number> {
   const parts = [{ name: "jobs", count: unfinishedTasks, closing: endTasks }] as const;
+  // Further workers run no ticks.
+  if (scheduler && !service?.firstWorker) await scheduler.openStores(schedules!.stores);
   const common = { parts, ...(stop ? { stop } : {}) };
   if (http) {
     const { serve } = await import("../http/serve.ts");

@@ -2,7 +2,7 @@
 import { asFailure } from "../failures/as_failure.ts";
 import { attempt, failureText, type JobFailure } from "../jobs/job_failure.ts";
 import { pauseAfter } from "../jobs/retry.ts";
-import { forgetTasks, Task, type TaskSpec } from "../jobs/task.ts";
+import { forgetTasks, type JobRun, Task, type TaskSpec } from "../jobs/task.ts";
 import { displayNested } from "../operations/display.ts";
 import { host } from "../host/host.ts";
 import { newSpan, runInContext } from "../trace/trace_context.ts";
@@ -18,11 +18,11 @@ let isStopping = false;
 export interface TaskReporter {
   /** Nobody awaits what has failed. */
   dropped(failure: JobFailure, task: { readonly name: string; readonly attempt: number }): void;
-  /** An attempt failed, and there will be another one. */
-  retried?(failure: JobFailure, task: Task): void;
+  /** An attempt failed. */
+  attemptFailed?(failure: JobFailure, run: JobRun, willRetry: boolean): void;
   /** A run of a `@background` function begins and ends. */
-  started?(task: Task): void;
-  ended?(task: Task, milliseconds: number): void;
+  started?(run: JobRun): void;
+  ended?(run: JobRun, milliseconds: number): void;
 }
 
 const OWN: TaskReporter = {
@@ -37,6 +37,11 @@ const OWN: TaskReporter = {
   },
 };
 let report: TaskReporter = OWN;
+
+/** Who is told of tasks. */
+export function taskReporter(): TaskReporter {
+  return report;
+}
 
 /** Has `tell` report what dropped tasks have thrown; an `Err` is told on stderr. */
 export function tellThrown(tell: (thrown: unknown) => void): TaskReporter {
@@ -83,7 +88,7 @@ async function follow(future: Future, task: Task): Promise<void> {
   if (failure === null) return;
   // Whoever awaits the future right after it ended still counts as its observer.
   await new Promise((resolve) => setTimeout(resolve, 0));
-  if (future.observers === 0) report.dropped(failure, { name: task.spec.name, attempt: task.attempt });
+  if (future.observers === 0) report.dropped(failure, task);
 }
 
 /** Tells of the failure of a future that somebody waited for, but no longer does. */
@@ -106,7 +111,7 @@ async function perform(task: Task, run: () => unknown): Promise<unknown> {
     if (task.spec.isJob) report.ended?.(task, host().monotonic() - started);
     if (failure !== null && willRetry) {
       task.error = failureText(failure);
-      report.retried?.(failure, task);
+      report.attemptFailed?.(failure, task, true);
       await host().sleep(pause, pauses.signal);
       if (!isStopping) continue;
       task.finish(task.error);

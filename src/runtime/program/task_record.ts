@@ -2,7 +2,7 @@
 import { type ErrorFields, writeErrorRecord } from "../failures/error_record.ts";
 import type { ProgramSources } from "../failures/failure_report.ts";
 import { failureRecord, type JobFailure } from "../jobs/job_failure.ts";
-import type { Task } from "../jobs/task.ts";
+import type { JobRun } from "../jobs/task.ts";
 import { isLogged, type LogLevel, logRecord } from "../log/log_record.ts";
 import type { TaskReporter } from "./task.ts";
 
@@ -20,23 +20,23 @@ export function taskRecords(sources: () => ProgramSources): TaskReporter {
       const fields = [["name", name], ["attempt", attempt], ["will_retry", false]] as const;
       write("error", "task.failed", failure, fields, name);
     },
-    retried(failure, task) {
-      const fields = [...jobFields(task), ["attempt", task.attempt], ["will_retry", true]] as const;
-      write("warn", "job.failed", failure, fields, task.spec.name);
+    attemptFailed(failure, run, willRetry) {
+      const fields = [...jobFields(run), ["attempt", run.attempt], ["will_retry", willRetry]] as const;
+      write(willRetry ? "warn" : "error", "job.failed", failure, fields, run.name);
     },
-    started(task) {
+    started(run) {
       if (!isLogged("jobs", "debug")) return;
-      logRecord("jobs", "debug", "job.start", [...jobFields(task), ["attempt", task.attempt]]);
+      logRecord("jobs", "debug", "job.start", [...jobFields(run), ["attempt", run.attempt]]);
     },
-    ended(task, milliseconds) {
+    ended(run, milliseconds) {
       if (!isLogged("jobs", "info")) return;
       const duration = Math.round(milliseconds * 1000) / 1000;
-      const end = [["attempt", task.attempt], ["status", task.status], ["duration_ms", duration]] as const;
-      logRecord("jobs", "info", "job.end", [...jobFields(task), ...end]);
+      const end = [["attempt", run.attempt], ["status", run.status], ["duration_ms", duration]] as const;
+      logRecord("jobs", "info", "job.end", [...jobFields(run), ...end]);
     },
   };
 }
 
-function jobFields(task: Task): ErrorFields {
-  return [["job", task.spec.name], ["id", task.id]];
+function jobFields({ name, id }: JobRun): ErrorFields {
+  return [["job", name], ["id", id]];
 }

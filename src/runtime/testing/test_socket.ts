@@ -45,10 +45,8 @@ export class TestSocket extends Instance {
   async begin(): Promise<void> {
     this.#protocol = this.transport.protocol;
     this.transport.opened();
-    onTestEnd(async () => {
-      this.transport.drop();
-      await handlersEnded();
-    });
+    if (open.size === 0) onTestEnd(endAll);
+    open.add(this);
     await nextTurn();
   }
 
@@ -150,8 +148,13 @@ function nextTurn(): Promise<void> {
   return new Promise((resolve) => void setImmediate(resolve));
 }
 
-/** The code behind the loops of the connections has run, so that it does not run in the next test; not waited for without end. */
-async function handlersEnded(): Promise<void> {
+/** Those of the running test. */
+const open = new Set<TestSocket>();
+
+/** Ends all connections, and waits until the code behind their loops has run, so that it does not run in the next test; not without end. */
+async function endAll(): Promise<void> {
+  for (const socket of open) socket.transport.drop();
+  open.clear();
   const end = performance.now() + END_WAIT_MS;
   while (currentHub()!.census().handlers > 0 && performance.now() < end) await nextTurn();
 }

@@ -22,6 +22,7 @@ const ALONE: WorkerGroup = {
 };
 
 let current = ALONE;
+const joining = new Set<(group: WorkerGroup) => void>();
 
 /** Known before the program's top level runs, except in the first worker: it learns its number of workers when they start. */
 export function workerGroup(): WorkerGroup {
@@ -30,4 +31,11 @@ export function workerGroup(): WorkerGroup {
 
 export function setWorkerGroup(group: WorkerGroup | null): void {
   current = group ?? ALONE;
+  for (const join of joining) join(current);
+}
+
+/** Calls `join` with the group of this isolate, and again when it becomes part of another. */
+export function onWorkerGroup(join: (group: WorkerGroup) => void): void {
+  joining.add(join);
+  join(current);
 }
