@@ -1,5 +1,7 @@
 // The clients of the benchmarks, in a process of their own: WebSockets made by hand over TCP, as cheap as they can be. Prints one line of JSON.
+const { Buffer } = require("node:buffer");
 const net = require("node:net");
+const process = require("node:process");
 const crypto = require("node:crypto");
 
 const options = JSON.parse(process.argv[2]);
@@ -100,6 +102,7 @@ const percentile = (sorted, part) => sorted[Math.min(sorted.length - 1, Math.flo
 async function throughput() {
   const batch = Math.max(1, Math.round(20_000 / count));
   let received = 0;
+  let total = 0;
   let done = null;
   const clients = await open(() => {
     if (++received === batch * count) done();
@@ -117,7 +120,7 @@ async function throughput() {
     await round();
     rounds++;
   }
-  return { perSecond: (rounds * batch * count) / ((now() - started) / 1e6) };
+  return { total, perSecond: (rounds * batch * count) / ((now() - started) / 1e6) };
 }
 
 // Broadcasts at a given pace; from the order of one client to the arrival at each.
@@ -144,7 +147,7 @@ async function latency() {
   await pace(seconds);
   await wait(500);
   times.sort((a, b) => a - b);
-  return { count: times.length, median: percentile(times, 0.5) / 1000, p99: percentile(times, 0.99) / 1000 };
+  return { total: times.length, median: percentile(times, 0.5) / 1000, p99: percentile(times, 0.99) / 1000 };
 }
 
 // Every client sends its next message when the last has come back.
@@ -159,7 +162,8 @@ async function echo() {
   await wait(1000);
   const [from, started] = [received, now()];
   await wait(seconds * 1000);
-  return { perSecond: (received - from) / ((now() - started) / 1e6) };
+  const perSecond = (received - from) / ((now() - started) / 1e6);
+  return { total: received, perSecond };
 }
 
 // Connections that do nothing; tells when they are there, and stays.

@@ -1,13 +1,13 @@
 /**
  * WebSockets beside peers: a loop written by hand on Deno, `ws` and socket.io on Node. Broadcasts as fast as every client takes them, their latency at a steady pace, validated echo, idle connections, and two nodes over
- * NATS. The clients run in a process of their own; one server at a time, rounds interleaved, medians.
+ * NATS. The clients run in a process of their own; one server at a time has work, rounds interleaved, medians.
  *
  *     deno task bench sockets
  */
-import { fitzCommand, median, output, residentMemory, table } from "../measure.ts";
+import { cpuTime, fitzCommand, median, output, residentMemory, table } from "../measure.ts";
 
-const ROUNDS = Number(Deno.env.get("BENCH_ROUNDS") ?? 3);
-const SECONDS = Number(Deno.env.get("BENCH_SECONDS") ?? 4);
+const ROUNDS = Number(Deno.env.get("BENCH_ROUNDS") ?? 5);
+const SECONDS = Number(Deno.env.get("BENCH_SECONDS") ?? 2);
 const IDLE = Number(Deno.env.get("BENCH_IDLE") ?? 10_000);
 const folder = new URL("./", import.meta.url).pathname;
 const PACKAGES = ["ws@8.23.0", "socket.io@4.8.4"];
@@ -77,35 +77,43 @@ async function load(servers: readonly Server[], what: Load): Promise<Record<stri
   return JSON.parse(text);
 }
 
-/** The median of one result over all rounds, for each group of servers that run together. */
+/** The median of each result over all rounds, for each group of servers that belong together. All run at once; one group at a time has clients. */
 async function compare(
   groups: readonly (readonly Server[])[],
   what: Load,
 ): Promise<Map<string, Record<string, number>>> {
-  const samples = new Map<string, Record<string, number>[]>();
+  const running: Deno.ChildProcess[][] = [];
+  for (const group of groups) {
+    const children: Deno.ChildProcess[] = [];
+    running.push(children);
+    for (const server of group) children.push(await start(server));
+  }
+  const samples = groups.map((): Record<string, number>[] => []);
+  const cpuOf = (group: number) => running[group]!.reduce((sum, { pid }) => sum + cpuTime(pid), 0);
   for (let round = 0; round < ROUNDS; round++) {
-    for (const group of groups) {
-      const children: Deno.ChildProcess[] = [];
-      for (const server of group) children.push(await start(server));
-      const name = group[0]!.name;
-      samples.set(name, [...samples.get(name) ?? [], await load(group, what)]);
-      await Promise.all(children.map(stop));
+    for (const [index, group] of groups.entries()) {
+      const before = cpuOf(index);
+      const result = await load(group, what);
+      samples[index]!.push({ ...result, cpu: ((cpuOf(index) - before) * 1000) / result.total! });
     }
   }
+  await Promise.all(running.flat().map(stop));
   const middle = (results: readonly Record<string, number>[]) =>
     Object.fromEntries(Object.keys(results[0]!).map((key) => [key, median(results.map((one) => one[key]!))]));
-  return new Map([...samples].map(([name, results]) => [name, middle(results)]));
+  return new Map(groups.map(([server], index) => [server!.name, middle(samples[index]!)]));
 }
 
 function rates(title: string, results: Map<string, Record<string, number>>): void {
   const [first] = results.values();
   console.log(`\n${title}`);
   table(
-    ["server", "messages/s", "Fitz beside it"],
-    [...results].map(([name, { perSecond }]) => [
+    ["server", "messages/s", "Fitz beside it", "CPU µs each", "Fitz beside it"],
+    [...results].map(([name, { perSecond, cpu }]) => [
       name,
       Math.round(perSecond!).toLocaleString("en"),
       `${(first!.perSecond! / perSecond!).toFixed(2)}x`,
+      cpu!.toFixed(2),
+      `${(cpu! / first!.cpu!).toFixed(2)}x`,
     ]),
   );
 }
@@ -191,8 +199,8 @@ async function nodes(fitz: Server): Promise<void> {
     return console.log("\nTwo nodes: left out, because nats-server is not installed");
   }
   const env = { FITZ_BUS_URL: `nats://127.0.0.1:${NATS_PORT}` };
-  const first: Server = { ...fitz, name: "two nodes over NATS", env };
-  const second: Server = { ...fitz, port: 4125, env: { ...env, FITZ_PORT: "4125" } };
+  const node = (port: number) => ({ ...fitz, port, env: { ...env, FITZ_PORT: String(port) } });
+  const [first, second] = [{ ...node(4125), name: "two nodes over NATS" }, node(4126)];
   const what: Load = { mode: "latency", path: "/feed", clients: 200, deliveries: 5000 };
   latencies(
     "Latency of broadcasts to 200 connections, 5,000 deliveries/s",
