@@ -21,7 +21,7 @@ export async function runInProcess(
 ): Promise<Outcome> {
   const files = { ...denoFileSystem, cwd: () => surroundings.cwd };
   const { code, app, checked, diagnostics } = await compileTarget(findTarget(request, files), files);
-  const { host, texts } = capturingHost(args, surroundings, service.onStderr);
+  const { host, texts, end } = capturingHost(args, surroundings, service.onStderr);
   host.stderr(renderDiagnostics(diagnostics));
   if (code === null || !app || !checked) return { ...texts(), exit: 1 };
   setHost(host);
@@ -38,15 +38,17 @@ export async function runInProcess(
     return { ...texts(), exit };
   } finally {
     Deno.chdir(before);
+    end();
   }
 }
 
-/** A host over strings. */
+/** A host over strings. After `end` nothing that sleeps wakes up: a process of its own would have ended, and what goes on would print into the next program. */
 export function capturingHost(
   args: readonly string[],
   { env, stdin }: Surroundings,
   onStderr: (text: string) => void = () => {},
-): { host: Host; texts: () => { out: string; err: string } } {
+): { host: Host; texts: () => { out: string; err: string }; end: () => void } {
+  const over = new AbortController();
   let out = "";
   let err = "";
   const variables = new Map(Object.entries({ ...Deno.env.toObject(), NO_COLOR: "1", ...env }));
@@ -54,6 +56,7 @@ export function capturingHost(
   if (lines.at(-1) === "") lines.pop();
   return {
     texts: () => ({ out, err }),
+    end: () => over.abort(),
     host: {
       stdout: (text) => void (out += text),
       stderr: (text) => {
@@ -69,7 +72,11 @@ export function capturingHost(
       args,
       now: () => Date.now(),
       monotonic: () => performance.now(),
-      sleep: wait,
+      sleep: async (milliseconds, signal) => {
+        const ends = signal ? AbortSignal.any([signal, over.signal]) : over.signal;
+        await wait(milliseconds, ends);
+        if (over.signal.aborted) await new Promise(() => {});
+      },
       isStderrTerminal: false,
     },
   };

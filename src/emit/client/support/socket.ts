@@ -101,13 +101,13 @@ export class FitzSocket<Outgoing, Incoming> {
     };
   }
 
-  /** Ends the connection; it does not come back. */
+  /** Ends the connection; it does not come back. @throws for codes other than 1000 and 3000 to 4999 */
   close(code = 1000, reason = ""): void {
     if (this.#hasEnded) return;
     if (this.#timer !== null) clearTimeout(this.#timer);
     if (this.#socket === null) return this.#end(code, reason);
-    this.#hasEnded = true;
     this.#socket.close(code, reason);
+    this.#hasEnded = true;
   }
 
   async #connect(): Promise<void> {
