@@ -110,6 +110,7 @@ async function throughput() {
   const round = () =>
     new Promise((resolve) => {
       received = 0;
+      total += batch * count;
       done = resolve;
       go(clients[0], batch, PADDING);
     });
@@ -128,7 +129,7 @@ async function latency() {
   const times = [];
   let isMeasured = false;
   const marker = Buffer.from("@");
-  const clients = await open((data, start, length) => {
+  const clients = await open((data, start) => {
     if (!isMeasured) return;
     const at = data.indexOf(marker, start);
     times.push(now() - Number(data.toString("latin1", at + 1, at + 17)));
