@@ -1,6 +1,16 @@
 /** Which values fit which places (language.md 5.5). */
 import { isConsistent } from "./equality.ts";
-import { DECIMAL, FLOAT, type FunctionType, futureOf, INT, NULL, type Type } from "./type.ts";
+import {
+  DECIMAL,
+  FLOAT,
+  type FunctionType,
+  futureOf,
+  type FutureType,
+  type InstanceType,
+  INT,
+  NULL,
+  type Type,
+} from "./type.ts";
 
 /** Whether a value of static type `from` may be stored where `to` is declared; an Int is converted to Float or Decimal. */
 export function fits(from: Type, to: Type): boolean {
@@ -31,12 +41,20 @@ function assignable(from: Type, to: Type, converts: boolean): boolean {
     case "function":
       return from.kind === "function" && functionProblem(from, to) === null;
     case "instance":
+      if (from.kind === "future" && awaitedStandIn(from)?.symbol === to.symbol) return true;
+    /* falls through */
     case "enum":
       return from.kind === to.kind && from.symbol === to.symbol &&
         from.args.every((arg, i) => assignable(arg, to.args[i] ?? arg, false));
     default:
       return isConsistent(from, to);
   }
+}
+
+/** What a future that need not be awaited stands for: a library type that says so with a mark, alone or as the value of a Result. */
+export function awaitedStandIn(type: FutureType): InstanceType | null {
+  const value = type.value.kind === "result" ? type.value.ok : type.value;
+  return value.kind === "instance" && value.symbol.marks?.has("or_future") ? value : null;
 }
 
 export type FunctionProblem =

@@ -5,6 +5,7 @@ import { implementations as bytes_ } from "../bytes/bytes.ts";
 import { implementations as crypto_ } from "../crypto/crypto.ts";
 import { implementations as date_ } from "../date/date.ts";
 import { implementations as datetime_ } from "../datetime/datetime.ts";
+import { implementations as db_ } from "../db/db.ts";
 import { implementations as decimal_ } from "../decimal/decimal.ts";
 import { implementations as env_ } from "../env/env.ts";
 import { implementations as file_ } from "../file/file.ts";
@@ -41,7 +42,7 @@ import { implementations as uuid_ } from "../uuid/uuid.ts";
 import { implementations as ws_ } from "../ws/ws.ts";
 import type { Externs } from "./externs.ts";
 
-const merged = { ...any_, ...auth_, ...bytes_, ...crypto_, ...date_, ...datetime_, ...decimal_, ...env_, ...file_, ...flags_, ...float_, ...fs_, ...future_, ...hash_, ...http_, ...http_client_, ...int_, ...jobs_, ...json_, ...jwt_, ...list_, ...log_, ...map_, ...math_, ...middleware_, ...num_, ...prelude_, ...rand_, ...range_, ...regex_, ...result_, ...secret_, ...smtp_, ...str_, ...stream_, ...test_, ...time_, ...trace_, ...uuid_, ...ws_ };
+const merged = { ...any_, ...auth_, ...bytes_, ...crypto_, ...date_, ...datetime_, ...db_, ...decimal_, ...env_, ...file_, ...flags_, ...float_, ...fs_, ...future_, ...hash_, ...http_, ...http_client_, ...int_, ...jobs_, ...json_, ...jwt_, ...list_, ...log_, ...map_, ...math_, ...middleware_, ...num_, ...prelude_, ...rand_, ...range_, ...regex_, ...result_, ...secret_, ...smtp_, ...str_, ...stream_, ...test_, ...time_, ...trace_, ...uuid_, ...ws_ };
 
 /** A declaration without implementation, or an implementation without declaration, does not type-check. */
 type Surplus = Exclude<keyof typeof merged, keyof Externs>;

@@ -3,6 +3,7 @@ import type { Fix } from "../../diagnostics/diagnostic.ts";
 import { changeTo, fix } from "../../diagnostics/fix.ts";
 import { didYouMean } from "../../diagnostics/did_you_mean.ts";
 import type { Expr, Ident, Member } from "../../syntax/ast.ts";
+import { awaitedStandIn } from "../../types/assignability.ts";
 import { printType } from "../../types/print_type.ts";
 import { kindName } from "../../types/properties.ts";
 import type {
@@ -31,6 +32,8 @@ export function findMethod(at: Inference, type: Type, name: string): FunctionSym
       return type.symbol.methods.get(name) ?? at.context.catalogue.method(null, name);
     case "param":
       return undefined;
+    case "future":
+      return awaitedStandIn(type)?.symbol.methods.get(name) ?? at.context.catalogue.method("Future", name);
     default:
       return at.context.catalogue.method(kindName(type), name);
   }

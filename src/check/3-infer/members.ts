@@ -240,6 +240,10 @@ export function inferIndex(at: Inference, expr: Index): Type {
     return STR;
   }
   if (type === BYTES && index === RANGE) return type;
+  if (type.kind === "instance" && type.symbol.marks?.has("indexed")) {
+    at.storeInferred(expr.index, index, STR, "type/index");
+    return ANY;
+  }
   return reportNotIndexable(at, expr, type);
 }
 

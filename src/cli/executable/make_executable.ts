@@ -15,8 +15,8 @@ export class CompileError extends Error {
 const ASSETS = [
   "../runtime/auth/argon2/generated/portable_worker_text.ts",
   "../runtime/mail/library/nodemailer.ts",
+  "../runtime/db/library/postgres.ts",
   "../runtime/sockets/bus/library/nats.ts",
-  "../runtime/sockets/bus/library/postgres.ts",
 ];
 
 /** Modules of gzipped files in base64, relative to the entry: their bytes are parts, a quarter smaller. */

@@ -89,6 +89,7 @@ export function sendErr(exchange: Exchange, error: unknown): Response | Promise<
 export function errResponse(exchange: Exchange, error: unknown): FitzResponse {
   if (error instanceof FitzResponse) return validResponse(exchange, error);
   if (error instanceof Instance) {
+    if (error.info.answer) return libraryErr(exchange, error, error.info.answer(error));
     const hasStatus = error.info.fields.some((field) => field.name === "status");
     const status = hasStatus ? (error as unknown as { status: unknown }).status : null;
     if (typeof status === "number" || typeof status === "bigint") {
@@ -103,6 +104,17 @@ export function errResponse(exchange: Exchange, error: unknown): FitzResponse {
   }
   exchange.server.reportErr(exchange, error, 500);
   return jsonResponse(500, `{"error":${encodeJson(error)}}`);
+}
+
+/** An `Err` of the library with an answer of its own. */
+function libraryErr(
+  exchange: Exchange,
+  error: Instance,
+  { status, message }: { readonly status: number; readonly message: string | null },
+): FitzResponse {
+  if (status >= 500) exchange.server.reportErr(exchange, error, status);
+  if (message !== null) return errorResponse(status, message);
+  return jsonResponse(status, `{"error":"internal error","trace_id":"${exchange.traceId}"}`);
 }
 
 /** JSON text as a `Response` of the program. */

@@ -44,9 +44,9 @@ export function textGet(text: string, index: Int): string {
   return characterAt(text, position(index, textLength(text), "Str"));
 }
 
-/** Raises `run/missing-key`. */
-export function missingKey(key: unknown): never {
-  fail("run/missing-key", `the map has no key ${displayNested(key)}`, [
+/** Raises `run/missing-key`; `what` has no such key. */
+export function missingKey(key: unknown, what = "map"): never {
+  fail("run/missing-key", `the ${what} has no key ${displayNested(key)}`, [
     "`get` gives a Result, `get_or` a default",
   ]);
 }
@@ -54,7 +54,8 @@ export function missingKey(key: unknown): never {
 /** `m[k]` for a key of any kind. */
 export function mapIndex(map: FitzMap, key: unknown): unknown {
   const value = mapGet(map, key);
-  return value === undefined ? missingKey(key) : value;
+  if (value !== undefined) return value;
+  return missingKey(key, map.constructor === FitzMap ? "map" : typeName(map));
 }
 
 /** `m[k]` for a Str, Int or Bool key, which is its own normal form. */

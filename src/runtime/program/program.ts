@@ -13,6 +13,7 @@ import type { ScheduleProgram, Scheduler } from "../jobs/scheduler.ts";
 import { unfinishedTasks } from "../jobs/task.ts";
 import { setModuleRoot } from "../log/caller_module.ts";
 import { newTrace, runInContext, startTraceContext } from "../trace/trace_context.ts";
+import { runAtEnd } from "./at_end.ts";
 import { prepareLibrary } from "./prepare.ts";
 import { endTasks, resetTasks, setTaskReporter, tellThrown, waitForTasks } from "./task.ts";
 import { taskRecords } from "./task_record.ts";
@@ -151,6 +152,7 @@ export async function runProgram(code: string, app: App, options: ProgramOptions
     throw error;
   } finally {
     Error.stackTraceLimit = frames;
+    await runAtEnd();
   }
 }
 

@@ -34,6 +34,8 @@ export interface TypeInfo {
   readonly methods: Readonly<Record<string, MethodInfo>>;
   /** Library types that are shown in a form of their own. */
   readonly display?: (instance: Instance) => string;
+  /** Library types whose values, as the `Err` of a handler, are an answer of their own; without message the answer tells nothing but the trace id. */
+  readonly answer?: (instance: Instance) => { readonly status: number; readonly message: string | null };
 }
 export abstract class Instance {
   declare readonly info: TypeInfo;

@@ -5,7 +5,7 @@ import { host } from "../../host/host.ts";
 import { isLargerThan } from "../frames.ts";
 import { BusError, type BusEvents, busReason, type BusTransport } from "./bus_transport.ts";
 import { channelName } from "./channel_name.ts";
-import { postgres } from "./library/postgres.ts";
+import { postgres } from "../../db/library/postgres.ts";
 
 type Sql = ReturnType<typeof postgres>;
 type Options = NonNullable<Parameters<typeof postgres>[1]>;
