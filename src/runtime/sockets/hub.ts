@@ -288,18 +288,34 @@ export class SocketHub {
   }
 
   /** Records of all connections of a selection, on every node, the oldest first. */
-  records(endpoint: Endpoint, { path, rooms }: Selection): ConnectionRecord[] {
-    const { template } = endpoint.spec;
-    const found: ConnectionRecord[] = [];
-    for (const connection of endpoint.select({ path, rooms, except: null })) {
-      found.push(this.record(connection));
-    }
-    for (const record of this.bus?.connections(template) ?? []) {
-      if (path !== null && record.path !== path) continue;
-      if (rooms !== null && !record.rooms.some(([name]) => rooms.includes(name))) continue;
-      found.push(record);
-    }
+  records(endpoint: Endpoint, selection: Selection): ConnectionRecord[] {
+    const found = Array.from(endpoint.select(selection), (connection) => this.record(connection));
+    found.push(...this.#elsewhere(endpoint, selection));
     return found.sort((a, b) => a.openedAt - b.openedAt || (a.id < b.id ? -1 : 1));
+  }
+
+  /** How many connections a selection has on every node. */
+  countOf(endpoint: Endpoint, selection: Selection): number {
+    let count = 0;
+    for (const _ of endpoint.select(selection)) count++;
+    for (const _ of this.#elsewhere(endpoint, selection)) count++;
+    return count;
+  }
+
+  /** Names of the rooms that the connections of a selection are in, on every node. */
+  roomsOf(endpoint: Endpoint, selection: Selection): Set<string> {
+    const names = new Set<string>();
+    for (const { rooms } of endpoint.select(selection)) for (const name of rooms.keys()) names.add(name);
+    for (const { rooms } of this.#elsewhere(endpoint, selection)) for (const [name] of rooms) names.add(name);
+    return names;
+  }
+
+  /** The connections of a selection on the other nodes. */
+  *#elsewhere({ spec }: Endpoint, { path, rooms }: Selection): Generator<ConnectionRecord> {
+    for (const record of this.bus?.connections(spec.template) ?? []) {
+      if (path !== null && record.path !== path) continue;
+      if (rooms === null || record.rooms.some(([name]) => rooms.includes(name))) yield record;
+    }
   }
 
   /** Records of this node's connections. */
