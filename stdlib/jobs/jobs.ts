@@ -1,7 +1,8 @@
 /** The `jobs` namespace: realtime.md 19. */
 import { type CronInfo, cronInfo, type JobInfo, jobInfo } from "../../src/runtime/jobs/records.ts";
 import { currentScheduler } from "../../src/runtime/jobs/current_scheduler.ts";
-import { knownTasks, taskOf } from "../../src/runtime/jobs/task.ts";
+import { otherTasks } from "../../src/runtime/jobs/other_tasks.ts";
+import { taskOf, tasksLike, type TaskState } from "../../src/runtime/jobs/task.ts";
 import { fail } from "../../src/runtime/failures/failure.ts";
 import { type Int, toNumber } from "../../src/runtime/operations/int.ts";
 import { Err, Ok, type Result } from "../../src/runtime/values/result.ts";
@@ -9,12 +10,20 @@ import { Err, Ok, type Result } from "../../src/runtime/values/result.ts";
 const NO_SUCH_JOB = "no such job";
 const STATUSES = ["queued", "running", "retrying", "ok", "failed"];
 
-function status(id: string): Promise<Result> {
-  const task = taskOf(id);
-  return Promise.resolve(task ? new Ok(jobInfo(task)) : new Err(NO_SUCH_JOB));
+/** A task of another worker. */
+async function findElsewhere(id: string): Promise<TaskState | null> {
+  return (await otherTasks({ id, status: null, name: null, limit: 1 }))[0] ?? null;
 }
 
-function list(
+async function status(id: string): Promise<Result> {
+  // What is known here is as it was when it was asked for.
+  const own = taskOf(id);
+  if (own) return new Ok(jobInfo(own));
+  const task = await findElsewhere(id);
+  return task ? new Ok(jobInfo(task)) : new Err(NO_SUCH_JOB);
+}
+
+async function list(
   status: string | null = null,
   name: string | null = null,
   limit: Int = 100,
@@ -26,16 +35,17 @@ function list(
   }
   const most = toNumber(limit);
   if (most < 0) fail("run/bad-argument", `\`limit\` must be at least 0, found ${limit}`);
-  const found = knownTasks().filter((task) =>
-    (status === null || task.status === status) && (name === null || task.spec.name === name)
-  );
-  return Promise.resolve(found.slice(0, most).map(jobInfo));
+  const filter = { id: null, status, name, limit: most };
+  const own: TaskState[] = tasksLike(filter);
+  const others = await otherTasks(filter);
+  // Those of one worker are in the order of their start already.
+  const all = others.length === 0 ? own : [...own, ...others].sort((a, b) => b.createdAt - a.createdAt);
+  return all.slice(0, most).map(jobInfo);
 }
 
-function retry(id: string): Promise<Result> {
-  const task = taskOf(id);
-  if (task === null) return Promise.resolve(new Err(NO_SUCH_JOB));
-  return Promise.resolve(new Err(`job ${id} is not durable: its arguments were not kept`));
+async function retry(id: string): Promise<Result> {
+  const task = taskOf(id) ?? await findElsewhere(id);
+  return new Err(task ? `job ${id} is not durable: its arguments were not kept` : NO_SUCH_JOB);
 }
 
 function crons(): CronInfo[] {

@@ -16,7 +16,7 @@ import {
 } from "../../src/runtime/testing/test_settings.ts";
 import type { TestSocket } from "../../src/runtime/testing/test_socket.ts";
 import { type JobInfo, jobInfo } from "../../src/runtime/jobs/records.ts";
-import { knownTasks } from "../../src/runtime/jobs/task.ts";
+import { tasksLike } from "../../src/runtime/jobs/task.ts";
 import { hurryTasks } from "../../src/runtime/program/task.ts";
 import type { FitzDateTime } from "../../src/runtime/values/date_time.ts";
 import type { Int } from "../../src/runtime/operations/int.ts";
@@ -71,6 +71,8 @@ const sender = (method: string) => (path: string, ...args: Named): Future =>
 const clientSender = (method: string) => (client: TestClient, path: string, ...args: Named): Future =>
   client.send(method, path, named(args));
 
+const ALL_TASKS = { id: null, status: null, name: null, limit: Infinity };
+
 export const implementations = {
   "TestResponse.json": (response: TestResponse): unknown => response.json(),
   "TestResponse.parse_as": (decode: (text: string) => Result, response: TestResponse): Result =>
@@ -122,7 +124,7 @@ export const implementations = {
     await hurryTasks();
     return null;
   },
-  "test.jobs.list": (): JobInfo[] => knownTasks().map(jobInfo),
+  "test.jobs.list": (): JobInfo[] => tasksLike(ALL_TASKS).map(jobInfo),
   "test.env": (key: string, value: string | null): null => {
     setVariable(key, value);
     return null;

@@ -14,7 +14,11 @@ function* paths(): Generator<string> {
   for (const { name } of Deno.readDirSync(examples)) {
     yield* MAIN.map((file) => `${examples}${name}/${file}`).filter(isFile);
   }
-  for (const one of discoverCases()) if (SUITES.has(one.suite)) yield resolve(one.folder, entryOf(one));
+  for (const one of discoverCases()) {
+    // Cases that run in a copy of another folder are about an example.
+    if (!SUITES.has(one.suite) || one.settings.folder !== undefined) continue;
+    yield resolve(one.folder, entryOf(one));
+  }
 }
 
 function isFile(path: string): boolean {

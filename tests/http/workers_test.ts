@@ -219,3 +219,36 @@ Deno.test("workers: a busy port", async () => {
     `error: cannot listen on 127.0.0.1:${port}: Address already in use\n`,
   ]);
 });
+
+const TOKENS = `
+let name = Uuid.v4().to_str()
+fn fib(n: Int) -> Int => if n < 2 { n } else { fib(n - 1) + fib(n - 2) }
+
+@server(workers=3)
+fn main() => 0
+
+@post("/revoke/{id}")
+async fn revoke(id: Str) -> Result<Null> => auth.blacklist(null, id, DateTime.now().timestamp() + 60).await
+
+@get("/revoked/{id}")
+async fn revoked(id: Str) -> Result<Str> {
+    fib(22)
+    return Ok("{name} {auth.is_blacklisted(null, id).await?}")
+}
+`;
+
+test("a token that one of them revokes is revoked for all", async (start) => {
+  await withService(await start(TOKENS), { folder, settings: {} }, async (port) => {
+    await untilSeen(3, () => ask(port, "/revoked/t1"));
+    const answer = await fetch(`http://127.0.0.1:${port}/revoke/t1`, { method: "POST" });
+    assert.equal(await answer.text(), "null");
+    // What one worker says reaches the others with their next turn.
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await untilSeen(3, async () => {
+      const text = await ask(port, "/revoked/t1");
+      assert.match(text, /true"$/);
+      return text;
+    });
+    assert.match(await ask(port, "/revoked/t2"), /false"$/);
+  });
+});

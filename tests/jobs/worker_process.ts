@@ -14,15 +14,15 @@ export interface Worker {
   readonly ended: Promise<number>;
 }
 
-/** Runs a program from its source, or the executable at `path`. */
+/** Runs a program from its source, or by the words that start it. */
 export function startWorker(
-  program: { readonly source: string } | { readonly path: string },
+  program: { readonly source: string } | { readonly words: readonly string[] },
   env: Record<string, string> = {},
   args: readonly string[] = [],
 ): Worker {
   const folder = Deno.makeTempDirSync({ prefix: "fitz-worker-" });
-  let words: string[];
-  if ("path" in program) words = [program.path, ...args];
+  let words: readonly string[];
+  if ("words" in program) words = [...program.words, ...args];
   else {
     Deno.writeTextFileSync(`${folder}/worker.fitz`, program.source);
     words = [...fitzCommand("cli"), "run", "worker.fitz", ...(args.length > 0 ? ["--", ...args] : [])];

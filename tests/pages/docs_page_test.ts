@@ -59,3 +59,22 @@ for (const [title, middleware] of PROGRAMS) {
     },
   });
 }
+
+Deno.test({
+  name: "pages/docs has a field for the token where routes are guarded, and sends it",
+  ignore: !browserPath,
+  sanitizeOps: false,
+  sanitizeResources: false,
+  async fn() {
+    const words = [...fitzCommand("cli"), "run", `${folder}client_page.fitz`];
+    await withService(words, { folder, settings: {} }, (port) =>
+      withBrowser(async (browser) => {
+        const page = await browser.newPage({ viewport: { width: 1300, height: 900 } });
+        await page.goto(`http://127.0.0.1:${port}/docs`);
+        await page.getByPlaceholder("Token").first().fill("t.1");
+        await page.getByRole("button", { name: /Test Request.*\/me\b/i }).first().click();
+        await page.getByRole("button", { name: /^Send/ }).first().click();
+        await page.getByText('"Ada"').first().waitFor({ timeout: 20_000 });
+      }));
+  },
+});

@@ -7,6 +7,7 @@ fetch("openapi.json").then((response) => response.json()).then((content) => {
   content.servers ??= [{ url: base }];
   Scalar.createApiReference("#app", {
     content,
+    ...(content.components?.securitySchemes?.bearerAuth ? { authentication: { preferredSecurityScheme: "bearerAuth" } } : {}),
     withDefaultFonts: false,
     telemetry: false,
     agent: { disabled: true },

@@ -72,6 +72,7 @@ export async function serve(program: HttpProgram, options: ServeOptions): Promis
   const parts = [...server.drainParts, ...options.parts ?? []];
   const { host: hostname, port: number, tls } = settings;
   if (options.firstWorker) {
+    await linkJobs(options.scheduler ?? null);
     const port = await openPort(server.handle, { hostname, port: number, tls, isShared: true });
     const unwatch = watchEventLoop((start) => server.handlerSince(start));
     await options.firstWorker.serve(server, port, parts);
@@ -90,6 +91,7 @@ export async function serve(program: HttpProgram, options: ServeOptions): Promis
   const others = isShared ? await otherWorkers(server, options.startWorker!) : null;
   if (isShared && others === null) return 1;
   await linkNodes(server.sockets, packageName);
+  if (isShared) await linkJobs(options.scheduler ?? null);
   announce(server, port);
   schedules?.announceSchedules(options.scheduler!);
   options.onListening?.(port);
@@ -105,6 +107,11 @@ export async function serve(program: HttpProgram, options: ServeOptions): Promis
   others?.terminate();
   unwatch();
   return 0;
+}
+
+/** The workers of the process know each other's tasks and runs. */
+async function linkJobs(scheduler: Scheduler | null): Promise<void> {
+  (await import("../jobs/link_workers.ts")).linkWorkers(scheduler);
 }
 
 /** Functions of probes run once in a process: in the first worker. */

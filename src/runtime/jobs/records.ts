@@ -4,7 +4,7 @@ import type { Int } from "../operations/int.ts";
 import { dateTimeFromMilliseconds, type FitzDateTime } from "../values/date_time.ts";
 import { type FieldInfo, Instance, type TypeInfo } from "../values/instance.ts";
 import type { ScheduledJob } from "./scheduler.ts";
-import type { Task } from "./task.ts";
+import type { TaskState } from "./task.ts";
 
 export class JobInfo extends Instance {
   constructor(
@@ -35,9 +35,9 @@ export class CronInfo extends Instance {
   }
 }
 
-export function jobInfo(task: Task): JobInfo {
-  const { id, spec, status, attempt, error, createdAt, finishedAt } = task;
-  return new JobInfo(id, spec.name, status, attempt, error, instant(createdAt)!, instant(finishedAt), false);
+export function jobInfo(task: TaskState): JobInfo {
+  const { id, name, status, attempt, error, createdAt, finishedAt } = task;
+  return new JobInfo(id, name, status, attempt, error, instant(createdAt)!, instant(finishedAt), false);
 }
 
 export function cronInfo(job: ScheduledJob): CronInfo {

@@ -28,15 +28,19 @@ export interface ScheduleProgram {
 
 export type RunStatus = "running" | "retrying" | "ok" | "failed";
 
-/** One scheduled function of the running program. */
-export interface ScheduledJob {
-  readonly schedule: Schedule;
-  /** Milliseconds since 1970; null when it never runs, and for `@every` while the scheduler stands still. */
+/** How a scheduled function is doing, as workers tell each other. */
+export interface RunState {
+  /** Milliseconds since 1970; null when it never runs, and for `@every` while no scheduler runs. */
   readonly nextRun: number | null;
   /** When the last run began. */
   readonly lastRun: number | null;
   readonly lastStatus: RunStatus | null;
   readonly lastError: string | null;
+}
+
+/** One scheduled function of the running program. */
+export interface ScheduledJob extends RunState {
+  readonly schedule: Schedule;
 }
 
 class Job implements ScheduledJob {
@@ -46,6 +50,8 @@ class Job implements ScheduledJob {
   /** The next tick by the clock that it goes by: `now` for `@cron`, `monotonic` for `@every`. Infinity: none. */
   due = Infinity;
   runs = 0;
+  /** The next run of a job that another worker runs. */
+  elsewhere: number | null = null;
   lastRun: number | null = null;
   lastStatus: RunStatus | null = null;
   lastError: string | null = null;
@@ -61,6 +67,7 @@ class Job implements ScheduledJob {
   }
 
   get nextRun(): number | null {
+    if (this.elsewhere !== null) return this.elsewhere;
     if (this.cron !== null) return nextTime(this.cron, this.schedule.timeZone, host().now());
     return this.due === Infinity ? null : host().now() + this.remaining;
   }
@@ -105,8 +112,25 @@ export class Scheduler {
     this.#jobs = schedules.map((schedule, index) => new Job(schedule, functions[index]!));
   }
 
+  /** Told when a run begins or ends. */
+  onChange: (() => void) | null = null;
+
   get jobs(): readonly ScheduledJob[] {
     return this.#jobs;
+  }
+
+  /** How the jobs are doing, in their order. */
+  runStates(): RunState[] {
+    return this.#jobs.map(({ nextRun, lastRun, lastStatus, lastError }) => ({
+      ...{ nextRun, lastRun, lastStatus, lastError },
+    }));
+  }
+
+  /** Takes in how they are doing in the worker that runs them. */
+  mirror(states: readonly RunState[]): void {
+    states.forEach(({ nextRun, ...state }, index) => {
+      Object.assign(this.#jobs[index]!, state, { elsewhere: nextRun });
+    });
   }
 
   /** How many runs have not ended. */
@@ -232,6 +256,7 @@ export class Scheduler {
     job.runs++;
     job.lastRun = host().now();
     job.lastStatus = "running";
+    this.onChange?.();
     logRecord("jobs", "debug", "cron.start", fields, trace);
     let status: RunStatus = "ok";
     let number = 1;
@@ -259,6 +284,7 @@ export class Scheduler {
     job.runs--;
     job.lastStatus = status;
     if (status === "ok") job.lastError = null;
+    this.onChange?.();
     await this.#note(job, kept, number);
     const duration = Math.round((host().monotonic() - started) * 1000) / 1000;
     logRecord("jobs", "info", "cron.end", [...fields, ["status", status], ["duration_ms", duration]], trace);

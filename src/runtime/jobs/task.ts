@@ -1,6 +1,7 @@
 /** What is known of spawned tasks: those that have not ended, and the last ones that have (realtime.md 17.1, 19). */
 import type { Retry } from "../../app/manifest.ts";
 import { host } from "../host/host.ts";
+import type { TaskFilter } from "./other_tasks.ts";
 import { uuidV7 } from "../values/uuid.ts";
 
 /** What is started: a `@background` function, or anything else under its name. */
@@ -19,9 +20,16 @@ export interface JobRun {
   readonly status: TaskStatus;
 }
 
+/** What `JobInfo` tells, as workers send it to each other. Times are milliseconds since 1970. */
+export interface TaskState extends JobRun {
+  readonly error: string | null;
+  readonly createdAt: number;
+  readonly finishedAt: number | null;
+}
+
 export type TaskStatus = "queued" | "running" | "retrying" | "ok" | "failed";
 
-export class Task implements JobRun {
+export class Task implements TaskState {
   status: TaskStatus = "queued";
   attempt = 1;
   error: string | null = null;
@@ -80,9 +88,21 @@ export function taskOf(id: string): Task | null {
   return byId.get(id) ?? null;
 }
 
-/** All tasks that are known, the newest first. */
-export function knownTasks(): Task[] {
-  return [...unfinished, ...finished].sort((a, b) => b.order - a.order);
+/** The tasks that are known and like that, the newest first. */
+export function tasksLike({ id, status, name, limit }: TaskFilter): Task[] {
+  if (id !== null) {
+    const task = taskOf(id);
+    return task ? [task] : [];
+  }
+  const found = [...unfinished, ...finished].filter((task) =>
+    (status === null || task.status === status) && (name === null || task.name === name)
+  );
+  return found.sort((a, b) => b.order - a.order).slice(0, limit);
+}
+
+/** What is known of a task, as plain data. */
+export function stateOf({ id, name, status, attempt, error, createdAt, finishedAt }: Task): TaskState {
+  return { id, name, status, attempt, error, createdAt, finishedAt };
 }
 
 /** How many tasks have not ended. */

@@ -1,7 +1,7 @@
 /** The HTTP part of an emitted program: routes, router, settings, probes. */
 import type { Probe, Route, Verb } from "../../../app/manifest.ts";
 import { literalJson } from "../../../app/constants.ts";
-import { isService } from "../../../app/is_service.ts";
+import { servesHttp } from "../../../app/is_service.ts";
 import { SERVER_ARGUMENTS, serverArgument } from "../../../features/server/lower.ts";
 import type { EmitContext } from "../context.ts";
 import { limitStatement } from "./body_limit.ts";
@@ -13,7 +13,7 @@ import { type RouterEntry, routerFunction } from "./router.ts";
 /** JavaScript of the program's `HttpProgram` (src/runtime/http/http_program.ts); null when it serves nothing. */
 export function emitHttp(context: EmitContext): string | null {
   const { app } = context;
-  if (!isService(app)) return null;
+  if (!servesHttp(app)) return null;
   const byVerb = new Map<Verb, RouterEntry[]>();
   app.routes.forEach((route, index) => {
     const entries = byVerb.get(route.verb) ?? [];
