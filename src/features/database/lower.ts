@@ -10,11 +10,11 @@ export const DATABASE_DIAGNOSTICS: readonly DiagnosticSpec[] = [
     summary: "several top-level connections could be the one that parameters of type `DbConn` get",
     explanation:
       "Parameters of type `DbConn` are filled with the app pool: the connection at the top level of the entry named `db`, else the only one of the program. With several and none of that name " +
-      "nothing says which one is meant. Name one of them `db`.",
+      "nothing says which one is meant. Name one of them `db`; the others fit into modules of their own.",
     wrong:
       'let boats = db.connect("postgres://localhost/boats")\nlet crews = db.connect("postgres://localhost/crews")\n\n@get("/")\nfn home(conn: DbConn) -> Bool => conn.is_closed()\n',
     right:
-      'let crews = db.connect("postgres://localhost/crews")\nlet db = db.connect("postgres://localhost/boats")\n\n@get("/")\nfn home(conn: DbConn) -> Bool => conn.is_closed()\n',
+      'let db = db.connect("postgres://localhost/boats")\n\n@get("/")\nfn home(conn: DbConn) -> Bool => conn.is_closed()\n',
   },
 ];
 
@@ -49,7 +49,9 @@ export const databaseFeature: Feature = {
             },
             text: `\`${name}\` is a connection`,
           })),
-          help: ["name the one that is meant `db`, at the top level of the entry"],
+          help: [
+            "name the one that is meant `db`, at the top level of the entry, and make the other in a module of its own",
+          ],
         },
       ),
     );
