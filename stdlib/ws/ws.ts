@@ -99,13 +99,21 @@ function send(id: string, value: unknown): Result {
 
 function recordsOf(path: string, room: string | null): ConnectionRecord[] {
   const found = find(path);
-  return found
-    ? found.hub.records(found.endpoint, { path: found.path, rooms: names(room), except: null })
-    : [];
+  return found ? found.hub.records(found.endpoint, membersOf(found, room)) : [];
+}
+
+function membersOf({ path }: Found, room: string | null): Selection {
+  return { path, rooms: names(room), except: null };
+}
+
+function countOf(path: string, room: string | null = null): number {
+  const found = find(path);
+  return found ? found.hub.countOf(found.endpoint, membersOf(found, room)) : 0;
 }
 
 function roomsOf(path: string): string[] {
-  return [...new Set(recordsOf(path, null).flatMap(({ rooms }) => rooms.map(([name]) => name)))].sort();
+  const found = find(path);
+  return found ? [...found.hub.roomsOf(found.endpoint, membersOf(found, null))].sort() : [];
 }
 
 function valueOf(json: string): unknown {
@@ -173,7 +181,7 @@ export const implementations = {
   "ws.broadcast": broadcast,
   "ws.broadcast_all": broadcastAll,
   "ws.send": send,
-  "ws.count": (path: string, room: string | null = null): number => recordsOf(path, room).length,
+  "ws.count": countOf,
   "ws.rooms": roomsOf,
   "ws.connections": connections,
   "ws.presence": presence,

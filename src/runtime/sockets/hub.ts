@@ -59,6 +59,8 @@ export class SocketHub {
   readonly #closing = new Map<Connection, ReturnType<typeof setTimeout>>();
   readonly #handlers = new Set<Promise<unknown>>();
   readonly #draining = new Map<Connection, () => void>();
+  readonly #slow = new Set<Connection>();
+  #isClosingSlow = false;
   readonly #heartbeat: Heartbeat;
   readonly #options: HubOptions;
 
@@ -215,8 +217,9 @@ export class SocketHub {
   /** To a selection of an endpoint's connections, on every node. */
   cast(endpoint: Endpoint, selection: Selection, frame: Frame): void {
     this.checkSize(frame);
-    endpoint.cast(selection, frame);
+    endpoint.cast(selection, frame, this.#slow);
     this.bus?.cast(endpoint.spec.template, selection, frame);
+    this.#closeSlow();
   }
 
   /** To every connection of every endpoint with frames of a kind, on every node. */
@@ -224,11 +227,29 @@ export class SocketHub {
     this.checkSize(frame);
     this.#castHere(kind, EVERYBODY, frame);
     this.bus?.cast(null, EVERYBODY, frame);
+    this.#closeSlow();
   }
 
   #castHere(kind: "json" | "binary", selection: Selection, frame: Frame): void {
     for (const endpoint of this.endpoints) {
-      if (endpoint.spec.kind === kind) endpoint.cast(selection, frame);
+      if (endpoint.spec.kind === kind) endpoint.cast(selection, frame, this.#slow);
+    }
+  }
+
+  /**
+   * Closes those who could not keep up, when the frame has gone to everybody: closures that run at their end may cast themselves, and all connections see casts in one order. What such casts bring is closed by
+   * the outermost call.
+   */
+  #closeSlow(): void {
+    if (this.#isClosingSlow) return;
+    this.#isClosingSlow = true;
+    try {
+      for (const connection of this.#slow) {
+        this.#slow.delete(connection);
+        connection.fallBehind();
+      }
+    } finally {
+      this.#isClosingSlow = false;
     }
   }
 
@@ -237,7 +258,8 @@ export class SocketHub {
   /** To connections of this node; null: of every endpoint with frames of this kind. */
   castHere(template: string | null, selection: Selection, frame: Frame): void {
     if (template === null) this.#castHere(typeof frame === "string" ? "json" : "binary", selection, frame);
-    else this.endpoints.find(({ spec }) => spec.template === template)?.cast(selection, frame);
+    else this.endpoints.find(({ spec }) => spec.template === template)?.cast(selection, frame, this.#slow);
+    this.#closeSlow();
   }
 
   sendHere(id: string, frame: Frame): void {
@@ -266,18 +288,34 @@ export class SocketHub {
   }
 
   /** Records of all connections of a selection, on every node, the oldest first. */
-  records(endpoint: Endpoint, { path, rooms }: Selection): ConnectionRecord[] {
-    const { template } = endpoint.spec;
-    const found: ConnectionRecord[] = [];
-    for (const connection of endpoint.select({ path, rooms, except: null })) {
-      found.push(this.record(connection));
-    }
-    for (const record of this.bus?.connections(template) ?? []) {
-      if (path !== null && record.path !== path) continue;
-      if (rooms !== null && !record.rooms.some(([name]) => rooms.includes(name))) continue;
-      found.push(record);
-    }
+  records(endpoint: Endpoint, selection: Selection): ConnectionRecord[] {
+    const found = Array.from(endpoint.select(selection), (connection) => this.record(connection));
+    found.push(...this.#elsewhere(endpoint, selection));
     return found.sort((a, b) => a.openedAt - b.openedAt || (a.id < b.id ? -1 : 1));
+  }
+
+  /** How many connections a selection has on every node. */
+  countOf(endpoint: Endpoint, selection: Selection): number {
+    let count = 0;
+    for (const _ of endpoint.select(selection)) count++;
+    for (const _ of this.#elsewhere(endpoint, selection)) count++;
+    return count;
+  }
+
+  /** Names of the rooms that the connections of a selection are in, on every node. */
+  roomsOf(endpoint: Endpoint, selection: Selection): Set<string> {
+    const names = new Set<string>();
+    for (const { rooms } of endpoint.select(selection)) for (const name of rooms.keys()) names.add(name);
+    for (const { rooms } of this.#elsewhere(endpoint, selection)) for (const [name] of rooms) names.add(name);
+    return names;
+  }
+
+  /** The connections of a selection on the other nodes. */
+  *#elsewhere({ spec }: Endpoint, { path, rooms }: Selection): Generator<ConnectionRecord> {
+    for (const record of this.bus?.connections(spec.template) ?? []) {
+      if (path !== null && record.path !== path) continue;
+      if (rooms === null || record.rooms.some(([name]) => rooms.includes(name))) yield record;
+    }
   }
 
   /** Records of this node's connections. */

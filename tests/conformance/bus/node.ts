@@ -9,6 +9,8 @@ export interface NodeOptions {
   /** Relative to this folder. */
   readonly program?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** From the sources by default. */
+  readonly via?: "cli" | "binary";
 }
 
 export class Node {
@@ -17,9 +19,11 @@ export class Node {
   private constructor(readonly port: number, private readonly child: Deno.ChildProcess) {}
 
   /** Starts a program and waits until it listens; one that ends before is an error with its stderr. */
-  static async start({ program = "program/node.fitz", env = {} }: NodeOptions = {}): Promise<Node> {
+  static async start(
+    { program = "program/node.fitz", env = {}, via = "cli" }: NodeOptions = {},
+  ): Promise<Node> {
     const port = freePort();
-    const [command, ...args] = fitzCommand("cli");
+    const [command, ...args] = fitzCommand(via);
     const child = new Deno.Command(command!, {
       args: [...args, "run", HERE + program],
       env: {

@@ -66,3 +66,27 @@ test("a program without FITZ_BUS_URL opens nothing", async () => {
   assert.ok(!node.err.includes("ws.bus"), node.err);
   await node.stop();
 });
+
+test("the name is that of the package, or `fitz`", async () => {
+  const server = await natsServer();
+  if (!server) return console.error("SKIPPED: nats-server is not installed (tests/README.md)");
+  const env = { FITZ_BUS_URL: server.url };
+  const named = (name: string) => Node.start({ env: { ...env, FITZ_BUS_NAME: name } });
+  const nodes = await Promise.all([
+    Node.start({ env, program: "program/package/src/main.fitz" }),
+    named("lobby-service"),
+    Node.start({ env }),
+    named("fitz"),
+  ]);
+  try {
+    for (const [index, text] of ["of the package", "without one"].entries()) {
+      const [sender, hearer] = [nodes[index * 2]!, nodes[index * 2 + 1]!];
+      const clients = [await sender.connect("/lobby"), await hearer.connect("/lobby")];
+      clients[0]!.send(JSON.stringify(text));
+      for (const client of clients) assert.deepEqual(await client.take(1), [text]);
+    }
+  } finally {
+    await Promise.all(nodes.map((node) => node.stop()));
+    await server.remove();
+  }
+});

@@ -1,5 +1,6 @@
 /** What every bus between processes has to do: realtime.md 14 and 22.5, with the times of the specification. */
 import assert from "node:assert/strict";
+import { executable } from "../../harness/fitz.ts";
 import { type Client, Node, pause, until } from "./node.ts";
 import type { BusServer } from "./servers.ts";
 
@@ -211,7 +212,7 @@ async function isolation(a: Node, env: Record<string, string>): Promise<void> {
 
 async function late(a: Node, env: Record<string, string>): Promise<void> {
   const clients = await Promise.all(Array.from({ length: 20 }, () => a.connect("/hall/x")));
-  const node = await Node.start({ env });
+  const node = await Node.start({ env, via: hasExecutable() ? "binary" : "cli" });
   await counted(node, 20);
   clients.push(await node.connect("/hall/x"));
   await counted(a, 21);
@@ -222,6 +223,14 @@ async function late(a: Node, env: Record<string, string>): Promise<void> {
 
 async function lobbySize(node: Node): Promise<number> {
   return (await node.get<Member[]>("/presence", { path: "/lobby", room: "r" })).length;
+}
+
+function hasExecutable(): boolean {
+  try {
+    return Deno.statSync(executable).isFile;
+  } catch {
+    return false;
+  }
 }
 
 async function killed(node: Node, killedAt: number): Promise<void> {

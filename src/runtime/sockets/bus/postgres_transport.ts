@@ -158,14 +158,13 @@ export class PostgresTransport implements BusTransport {
   }
 
   async #clean(sql: Sql, signal: AbortSignal): Promise<void> {
-    while (true) {
-      await host().sleep(CLEAN_EVERY_MS, signal);
-      if (signal.aborted) return;
+    while (!signal.aborted) {
       try {
         await sql.unsafe(CLEAN);
       } catch {
-        // The connection has gone, or another node does it.
+        // The connection has gone: the next one does it.
       }
+      await host().sleep(CLEAN_EVERY_MS, signal);
     }
   }
 
