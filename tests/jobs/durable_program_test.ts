@@ -149,7 +149,7 @@ test("a task that another process left is run at the start", async () => {
     ...{ lockedBy: null, lockedUntil: null },
   });
   await withSource(
-    SERVICE,
+    SERVICE.replace('"service"', '"left"'),
     (file, folder) =>
       withServiceInProcess(file, { folder, settings: {} } as never, async (port) => {
         await new Promise((resolve) => setTimeout(resolve, 150));
