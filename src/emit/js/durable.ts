@@ -1,4 +1,5 @@
 /** The durable functions of an emitted program, and calls of them that are kept: arguments as JSON, out and in. */
+import { withoutConnections } from "../../app/app_pool.ts";
 import type { BackgroundFunction } from "../../app/manifest.ts";
 import type { FunctionSymbol } from "../../types/symbol.ts";
 import type { Type } from "../../types/type.ts";
@@ -27,7 +28,8 @@ function durableText(context: EmitContext, one: BackgroundFunction): string {
   const { symbol } = context.program.decorated.find(({ module, symbol }) =>
     module === one.handler.module && symbol.name === one.handler.name
   )!;
-  const args = symbol.type.params.map(({ name, type }, index) => {
+  // Connections are not kept: each run gets the app pool.
+  const args = withoutConnections(symbol.type).params.map(({ name, type }, index) => {
     const kept = `${context.runtime("keptArgument")}(${JSON.stringify(name)}, $$a[${index}], ${
       parser(context, type)
     })`;

@@ -43,7 +43,7 @@ export function declareDurable(
 async function open(): Promise<ReadonlyMap<string, Queue>> {
   const databases = new Map<JobDatabase, typeof functions[number][]>();
   for (const one of functions) {
-    const database = openStore(await one.store(), `@background '${one.name}'`);
+    const database = await openStore(one.store(), `@background '${one.name}'`);
     databases.set(database, [...databases.get(database) ?? [], one]);
   }
   const queues = new Map<string, Queue>();

@@ -1,4 +1,5 @@
 /** Builtins that are written in place: what JavaScript says in a few characters. Everything else goes through its implementation. */
+import { isConnection } from "../../../app/app_pool.ts";
 import type { CallInfo } from "../../../check/result.ts";
 import type { Call, Expr } from "../../../syntax/ast.ts";
 import { DECIMAL, type Type } from "../../../types/type.ts";
@@ -91,8 +92,13 @@ function keptCall(e: Emitter, node: Call, call: Expr): string | null {
   const durable = symbol?.kind === "function" ? durableOf(e.program, symbol) : null;
   if (call.kind !== "Call" || !info || symbol?.kind !== "function" || !durable) return null;
   const { codes } = parameterCodes(e, call, info, info.signature ?? symbol.type, false);
-  const texts = codes.map((code, index) =>
-    code === "undefined" ? "null" : `${e.program.encoder(symbol.type.params[index].type)}(${bare(code)})`
+  const { params } = symbol.type;
+  const texts = codes.flatMap((code, index) =>
+    isConnection(params[index].type)
+      ? []
+      : code === "undefined"
+      ? ["null"]
+      : [`${e.program.encoder(params[index].type)}(${bare(code)})`]
   );
   const spawn = `${e.at(node)}${e.runtime("spawnDurable")}`;
   const args = `(${JSON.stringify(durable.name)}, [${list(texts)}])`;
