@@ -78,7 +78,16 @@ export type Verb = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIO
 
 export interface RouteParam {
   readonly name: string;
-  readonly source: "path" | "query" | "header" | "cookie" | "body" | "request" | "socket" | "user";
+  readonly source:
+    | "path"
+    | "query"
+    | "header"
+    | "cookie"
+    | "body"
+    | "request"
+    | "database"
+    | "socket"
+    | "user";
   /** Name on the wire (header and cookie names as written). */
   readonly wireName: string;
   readonly schema: Schema;

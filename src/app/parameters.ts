@@ -1,5 +1,6 @@
 /** Where the parameters of a handler come from: web.md 5.1. */
 import { changeTo } from "../diagnostics/fix.ts";
+import { isConnection } from "./app_pool.ts";
 import { authOf, isGuard, isNominal } from "./auth.ts";
 import { decoratorArgument, literalJson, literalText } from "./constants.ts";
 import { constraintsOf } from "./constraints.ts";
@@ -34,7 +35,13 @@ interface WireName {
 const BODY_VERBS: ReadonlySet<Verb> = new Set<Verb>(["POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 const LIST_QUERY_VERBS: ReadonlySet<Verb> = new Set<Verb>(["GET", "HEAD", "DELETE", "OPTIONS"]);
 /** Sources that are no texts. */
-const FROM_THE_WHOLE: ReadonlySet<Source> = new Set<Source>(["body", "request", "socket", "user"]);
+const FROM_THE_WHOLE: ReadonlySet<Source> = new Set<Source>([
+  "body",
+  "request",
+  "database",
+  "socket",
+  "user",
+]);
 const SCALARS: ReadonlySet<string> = new Set(["Int", "Float", "Bool", "Str"]);
 
 export function spanOf(handler: Handler, node: NodeBase): Span {
@@ -116,6 +123,7 @@ function sourceOf(
   if (headers.has(name)) return "header";
   if (cookies.has(name)) return "cookie";
   if (isLibraryType(type, "Request")) return "request";
+  if (isConnection(type)) return "database";
   if (isUser(handler, param, type)) return "user";
   if (isScalar(type)) return "query";
   const isListOrOpen = param.type === null || (type.kind === "list" && isPlainScalar(type.element));

@@ -2,6 +2,7 @@
 import { authFeature } from "./auth/lower.ts";
 import { commandFeature } from "./command/lower.ts";
 import { configurationFeature } from "./configuration/lower.ts";
+import { databaseFeature } from "./database/lower.ts";
 import type { Feature } from "./feature.ts";
 import { flagFeature } from "./flag/lower.ts";
 import { jobFeature } from "./job/lower.ts";
@@ -23,5 +24,6 @@ export const FEATURES: readonly Feature[] = [
   commandFeature,
   probeFeature,
   testFeature,
+  databaseFeature,
   configurationFeature,
 ];

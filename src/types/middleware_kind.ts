@@ -11,7 +11,9 @@ export function isLibraryType(type: Type, name: string): boolean {
 
 /** null for a signature that no middleware has. */
 export function middlewareKind(type: FunctionType): MiddlewareKind | null {
-  const { params, result } = type;
+  const { result } = type;
+  // The app pool fills parameters of type `DbConn`.
+  const params = type.params.filter((param) => !isLibraryType(param.type, "DbConn"));
   if (params.length === 0 || params.length > 2 || type.typeParams.length > 0) return null;
   if (params.some((param) => param.isVariadic) || !isLibraryType(params[0].type, "Request")) return null;
   if (params.length === 1) return "pre";

@@ -2,6 +2,7 @@
 import { checkCallback } from "../../src/runtime/operations/function_value.ts";
 import { checkStr } from "../../src/runtime/operations/check_kind.ts";
 import type { ConnectOptions } from "../../src/runtime/db/connect.ts";
+import { Connecting } from "../../src/runtime/db/connecting.ts";
 import type { DbConn } from "../../src/runtime/db/connection.ts";
 import type { DbRow } from "../../src/runtime/db/db_row.ts";
 import type { DbListener, Notification } from "../../src/runtime/db/listener.ts";
@@ -14,20 +15,6 @@ import { Err, Ok, type Result } from "../../src/runtime/values/result.ts";
 /** A connection, or a `db.connect(…)` that has not been awaited. */
 type Receiver = DbConn | Future;
 type Limit = Int | null | undefined;
-
-/** A `db.connect(…)`, which may be used without being awaited. */
-class Connecting extends Future {
-  connection: DbConn | null = null;
-
-  constructor(url: unknown, options: ConnectOptions) {
-    super(async () => {
-      const { connectTo } = await import("../../src/runtime/db/connect.ts");
-      const result = connectTo(url, options);
-      if (result instanceof Ok) this.connection = result.value as DbConn;
-      return result;
-    });
-  }
-}
 
 /** Runs on the connection of a receiver; gives its value as Ok, its fault as Err. */
 function on(receiver: Receiver, run: (connection: DbConn) => Promise<unknown>): Future {

@@ -150,3 +150,51 @@ measure().await
   const { out, err } = await runText(source);
   assert.equal(out, "3 true 2 0\n", err);
 });
+
+Deno.test("both variants give the same, wherever the call stands", loose, async () => {
+  const source = `
+type Pair { left: Bool, right: Bool, text: Str = "t" }
+let stored = hash.password("a")
+fn ok(p: Str) -> Bool => hash.verify(p, stored)
+fn maybe(p: Str) -> Result<Bool> => if ok(p) { Ok(true) } else { Err("no {p}") }
+fn defaulted(p: Str, q: Bool = ok("a")) -> Bool => q
+fn named(first: Bool, second: Bool) -> List<Bool> => [first, second]
+fn nullable(p: Str) -> Bool? => if ok(p) { true } else { null }
+fn in_loops() -> List<Int> {
+    let turns = [0, 0]
+    while ok("a") and turns[0] < 2 { turns[0] += 1 }
+    for p in ["a", "b", "a"] {
+        if not ok(p) { continue }
+        turns[1] += 1
+    }
+    return turns
+}
+fn in_match(p: Str) -> Str => match p {
+    "a" if ok("b") => "guarded",
+    "a" if ok("a") => match maybe("b") { Ok(_) => "ok", Err(e) => e },
+    _ => "other",
+}
+fn tries(p: Str) -> Result<Str> {
+    let found = maybe(p)?
+    return Ok("found {found} {ok("b")}")
+}
+fn all_of_it() -> List<Any> => [
+    ok("a") and ok("b") or ok("a"), "{ok("a")}:{ok("b")}", [p for p in ["a", "b"] if ok(p)], { "k": ok("b") },
+    Pair { right: ok("a"), left: ok("b") }, Pair { left: true, right: false } == Pair { left: ok("a"), right: ok("b") },
+    defaulted("x"), named(second: ok("a"), first: ok("b")), nullable("b") ?? ok("a"), nullable("a"), (ok("a"), [ok("b")]),
+    in_loops(), in_match("a"), in_match("c"), tries("a"), tries("b"), if ok("a") { 1 } else { 2 }, [1, 2, 3][if ok("b") { 0 } else { 2 }],
+]
+async fn waiting() -> List<Any> => all_of_it()
+let blocking = [0].map(fn(_) => all_of_it())[0]
+let waited = waiting().await
+print(waited == blocking)
+print(waited)
+`;
+  const { out, err } = await runText(source);
+  assert.equal(err, "");
+  assert.equal(
+    out,
+    'true\n[true, "true:false", ["a"], {"k": false}, Pair { left: false, right: true, text: "t" }, true, true, [false, true], true, true, ' +
+      '(true, [false]), [2, 2], "no b", "other", Ok("found true false"), Err("no b"), 1, 3]\n',
+  );
+});

@@ -15,7 +15,10 @@ let ends: Map<Str, Int> = {}
 async fn hall(conn: WsConn<Str>) {
     conn.join("hall")
     conn.data["ends"] = 0
-    conn.on_close(fn() => tally("on_close"))
+    conn.on_close(fn() {
+        tally("on_close")
+        conn.to("hall").send("somebody left")
+    })
     let end = conn.recv()
     tally(match end { Ok(_) => "a frame", Err(e) => "{e.code} {e}" })
 }

@@ -1,5 +1,6 @@
 /** Infers a module: its top level first, then its functions, methods and defaults. */
 import type { Expr, Program } from "../../syntax/ast.ts";
+import { awaitedStandIn } from "../../types/assignability.ts";
 import { printType } from "../../types/print_type.ts";
 import type { TypeSymbol, VariableSymbol } from "../../types/symbol.ts";
 import { NO_TYPE_PARAMS } from "../1-declare/resolve_type.ts";
@@ -38,6 +39,8 @@ function warnNeverAwaited(at: Inference): void {
     for (const symbol of symbols) {
       if (symbol.type.kind !== "future" || symbol.isParam || at.started.has(symbol)) continue;
       if (context.reads.has(symbol) || isVisibleOutside(context, symbol)) continue;
+      // It stands for its value as it is, and the runtime reads it where nobody else does.
+      if (awaitedStandIn(symbol.type) !== null) continue;
       at.warn(
         "async/never-awaited",
         symbol.declaration,

@@ -84,7 +84,7 @@ function routeEntry(program: CheckedProgram, route: Route, handler: RouteEntry["
     path: route.path,
     handler,
     doc: route.doc ?? "",
-    parameters: route.params.filter((param) => param.source !== "request").map((param) => ({
+    parameters: route.params.filter((param) => param.source !== "request" && param.source !== "database").map((param) => ({
       name: param.wireName,
       source: param.source,
       type: param.typeText,

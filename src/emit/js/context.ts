@@ -21,6 +21,8 @@ export interface EmitContext {
   waitingFunction(symbol: FunctionSymbol | FunctionRef): string;
   /** What the runtime calls for a function of the program: async functions as they are, others in their waiting variant where they have one. */
   entry(symbol: FunctionSymbol | FunctionRef): EntryFunction;
+  /** Identifier of a function that takes the other parameters of `symbol` and fills those of type `DbConn`; `callee` itself where there are none. */
+  filled(symbol: FunctionSymbol | FunctionRef, callee: string): string;
   /** Identifier of the class of a user type, or of the object of an enum (`EnumInfo` and shared unit values). */
   className(symbol: TypeSymbol | EnumSymbol): string;
   /**

@@ -63,7 +63,7 @@ export function emitJs(checked: CheckedProgram, app: App, options: EmitOptions):
   const text = `export default (rt) => {\n${program.imports()}${parts.join("")}\n` +
     `${
       tail.map((line) => `${UNMAPPED}${line}\n`).join("")
-    }${UNMAPPED}return { start: ${entry}, http: ${http}, schedules: ${schedules}, commands: ${commands}, tests: ${tests} };\n};\n`;
+    }${UNMAPPED}return { start: ${entry}, http: ${http}, schedules: ${schedules}, commands: ${commands}, tests: ${tests}, pool: ${program.poolReader()} };\n};\n`;
   const { code, map } = finish(text, checked.modules, options.sourceMap);
   return { code: map === null ? code : code + inlineMap(map), map, coverage: coverage?.points ?? [] };
 }

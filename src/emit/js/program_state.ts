@@ -1,4 +1,5 @@
 /** What is shared while one program is emitted: identifiers, runtime members in use, declarations made on demand. */
+import { isConnection, poolBindings } from "../../app/app_pool.ts";
 import type { App, FunctionRef } from "../../app/manifest.ts";
 import type { CheckedModule, CheckedProgram } from "../../check/result.ts";
 import type { Expr, FnDecl } from "../../syntax/ast.ts";
@@ -59,6 +60,7 @@ export class ProgramState implements EmitContext {
   /** Waiting variants that are mentioned, and those of them that are not yet written. */
   readonly #waitingNames = new Map<FnDecl, string>();
   readonly #requested: FunctionSymbol[] = [];
+  readonly #pool: VariableSymbol | undefined;
   readonly suspects: Suspects;
   readonly waiting: WaitingFunctions;
   /** The writers of the modules, by index. */
@@ -70,6 +72,7 @@ export class ProgramState implements EmitContext {
     readonly instruments: Instruments,
   ) {
     this.suspects = new Suspects(program);
+    [this.#pool] = poolBindings(program);
     this.bases = moduleBases(program.modules);
     this.facts = program.modules.map((module) =>
       moduleFacts(module, (index) => program.modules[index].exports)
@@ -77,6 +80,7 @@ export class ProgramState implements EmitContext {
     this.waiting = new WaitingFunctions(program, (module) => this.facts[module.index].functions);
     for (const module of this.entryFirst()) this.#nameModule(module);
     for (const { shared } of this.facts) for (const symbol of shared) this.#shared.add(symbol);
+    if (this.#pool) this.#shared.add(this.#pool);
   }
 
   /** Modules in the order in which they choose names: the entry keeps its own. */
@@ -203,9 +207,29 @@ export class ProgramState implements EmitContext {
     const found = "kind" in symbol ? symbol : this.#functionOf(symbol);
     const waits = found !== undefined && this.waiting.has(found);
     return {
-      name: waits ? this.waitingFunction(symbol) : this.functionName(symbol),
+      name: this.filled(symbol, waits ? this.waitingFunction(symbol) : this.functionName(symbol)),
       isAsync: waits || found?.type.isAsync === true,
     };
+  }
+
+  filled(symbol: FunctionSymbol | FunctionRef, callee: string): string {
+    const params = ("kind" in symbol ? symbol : this.#functionOf(symbol))?.type.params ?? [];
+    if (!params.some((param) => isConnection(param.type))) return callee;
+    const pool = `${this.runtime("appPool")}()`;
+    const given = params.map((param, i) => isConnection(param.type) ? pool : `$$${i}`);
+    const taken = given.filter((one) => one !== pool);
+    return this.declare(
+      `filled:${callee}`,
+      `${callee}$filled`,
+      (name) => `function ${name}(${taken.join(", ")}) { return ${callee}(${given.join(", ")}); }`,
+    );
+  }
+
+  /** JavaScript that reads the connection of the app pool; null where nothing takes it, and where no variable of the program holds it. */
+  poolReader(): string | null {
+    return this.#pool === undefined || !this.#runtime.has("appPool")
+      ? null
+      : `() => ${this.identifier(this.#pool)}`;
   }
 
   className(symbol: TypeSymbol | EnumSymbol): string {

@@ -1,4 +1,5 @@
 /** What the parameters of a command become on the command line: web.md 23.2. */
+import { isConnection } from "../../app/app_pool.ts";
 import { decoratorArgument, literalJson, literalText } from "../../app/constants.ts";
 import type { CommandParam } from "../../app/manifest.ts";
 import type { DiagnosticExtras } from "../../diagnostics/diagnostic.ts";
@@ -28,6 +29,7 @@ export function parameters(command: CommandFunction): CommandParam[] {
   const { declaration, symbol } = command;
   const placed: PlacedParam[] = [];
   declaration.params.forEach((param, index) => {
+    if (isConnection(symbol.type.params[index].type)) return;
     const made = commandParam(command, param, symbol.type.params[index].type, index);
     const decorator = param.decorators.find((one) => one.name.name === "arg" || one.name.name === "flag") ??
       null;
@@ -54,7 +56,7 @@ function helpOf(param: Param, decorator: Decorator | null): string | null {
 type Kind = Pick<CommandParam, "kind" | "type" | "isRequired" | "isNegated">;
 
 function commandParam(command: CommandFunction, param: Param, type: Type, index: number): CommandParam {
-  const isLast = index === command.declaration.params.length - 1;
+  const isLast = command.symbol.type.params.findLastIndex((one) => !isConnection(one.type)) === index;
   const found = kindOf(param, type, isLast);
   // What the parser or the checker has reported already.
   const isKnown = param.name.name === "" || (type.kind === "any" && type.isError);

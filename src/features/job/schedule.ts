@@ -1,4 +1,5 @@
 /** `@cron` and `@every`: realtime.md 18. */
+import { isConnection } from "../../app/app_pool.ts";
 import { decoratorArgument, literalJson, literalText } from "../../app/constants.ts";
 import type { Schedule } from "../../app/manifest.ts";
 import { type Handler, report, spanOf } from "../../app/parameters.ts";
@@ -57,7 +58,7 @@ function reportSecond(handler: Handler, decorator: Decorator, first: Decorator):
 function checkSignature(handler: Handler, kind: string): void {
   const { declaration, symbol } = handler;
   const name = declaration.name.name;
-  const [param] = declaration.params;
+  const param = declaration.params.find((_, i) => !isConnection(symbol.type.params[i].type));
   if (param) {
     report(handler, "decorator/target", param, `\`@${kind}\` function \`${name}\` takes no parameters`, [
       "nobody calls it with arguments: let it get what it needs, or call a function with parameters",

@@ -1,4 +1,5 @@
 /** `middleware/signature`, and arguments of `@middleware` that are neither function nor middleware value: web.md 13.1, 13.2. */
+import { withoutConnections } from "../../app/app_pool.ts";
 import { diagnostic, type DiagnosticExtras } from "../../diagnostics/diagnostic.ts";
 import { isLibraryType, type MiddlewareKind, middlewareKind } from "../../types/middleware_kind.ts";
 import { printType } from "../../types/print_type.ts";
@@ -33,7 +34,8 @@ export function signatureKind(
 }
 
 function problemOf({ type, declaration }: FunctionSymbol): string {
-  const { params, result, typeParams } = type;
+  const { result, typeParams } = type;
+  const params = withoutConnections(type).params;
   if (typeParams.length > 0) return "it has type parameters";
   if (params.some((param) => param.isVariadic)) return "it has a variadic parameter";
   if (params.length === 0 || params.length > 2) {

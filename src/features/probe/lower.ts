@@ -1,4 +1,5 @@
 /** `@healthz` and `@readyz`: web.md 3.5. */
+import { isConnection } from "../../app/app_pool.ts";
 import type { Probe } from "../../app/manifest.ts";
 import { diagnostic, type DiagnosticSpec } from "../../diagnostics/diagnostic.ts";
 import { printType } from "../../types/print_type.ts";
@@ -31,7 +32,7 @@ export const probeFeature: Feature = {
           context.report(
             diagnostic("error", "http/probe-signature", { file, start: node.start, end: node.end }, message),
           );
-        const [param] = declaration.params;
+        const param = declaration.params.find((_, i) => !isConnection(symbol.type.params[i].type));
         if (param) report(param, `\`@${name.name}\` function \`${symbol.name}\` takes no parameters`);
         const { result } = symbol.type;
         if (declaration.result && !isProbeResult(result)) {

@@ -1,8 +1,10 @@
 /** `@test` and the functions around tests: web.md 24.1, toolchain.md 13.1. */
+import { isConnection, withoutConnections } from "../../app/app_pool.ts";
 import { decoratorArgument, literalJson, literalText } from "../../app/constants.ts";
 import type { TestCase, TestHook } from "../../app/manifest.ts";
 import { diagnostic, type DiagnosticSpec } from "../../diagnostics/diagnostic.ts";
 import type { Decorator, Expr, FnDecl, Stmt } from "../../syntax/ast.ts";
+import type { FunctionSymbol } from "../../types/symbol.ts";
 import type { Feature, FeatureContext } from "../feature.ts";
 
 export const TEST_DIAGNOSTICS: readonly DiagnosticSpec[] = [
@@ -55,9 +57,9 @@ export const testFeature: Feature = {
       const { isAsync } = declaration;
       for (const decorator of declaration.decorators) {
         const { name } = decorator.name;
-        if (name === "test") tests.push(...readTest(context, module, declaration, decorator));
+        if (name === "test") tests.push(...readTest(context, module, declaration, symbol, decorator));
         else if (HOOKS.has(name)) {
-          refuseParameters(context, module, declaration);
+          refuseParameters(context, module, declaration, symbol);
           testHooks.push({ kind: name as TestHook["kind"], handler, isAsync });
         }
       }
@@ -71,6 +73,7 @@ function readTest(
   context: FeatureContext,
   module: number,
   declaration: FnDecl,
+  symbol: FunctionSymbol,
   decorator: Decorator,
 ): TestCase[] {
   const { file } = context.program.modules[module];
@@ -87,10 +90,10 @@ function readTest(
   };
   const cases = decoratorArgument(decorator, "cases", 1);
   if (cases?.kind !== "ListLit") {
-    refuseParameters(context, module, declaration);
+    refuseParameters(context, module, declaration, symbol);
     return [test];
   }
-  const count = declaration.params.length;
+  const count = withoutConnections(symbol.type).params.length;
   return cases.elements.map((element, caseIndex) => {
     const given = element.kind === "ListLit" ? element.elements.length : 1;
     if (given !== count) {
@@ -105,8 +108,13 @@ function readTest(
   });
 }
 
-function refuseParameters(context: FeatureContext, module: number, declaration: FnDecl): void {
-  const [param] = declaration.params;
+function refuseParameters(
+  context: FeatureContext,
+  module: number,
+  declaration: FnDecl,
+  symbol: FunctionSymbol,
+): void {
+  const param = declaration.params.find((_, i) => !isConnection(symbol.type.params[i].type));
   if (!param) return;
   const message =
     `\`${declaration.name.name}\` is called by \`fitz test\`, so nothing fills its parameter \`${param.name.name}\``;

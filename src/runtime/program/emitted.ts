@@ -99,6 +99,7 @@ export {
   tryOperand,
   unknownName,
 } from "./program_checks.ts";
+export { appPool } from "../db/app_pool.ts";
 export { slice, sliceBytes, sliceList, sliceText } from "../operations/slice.ts";
 export { compareText } from "../text/text.ts";
 export { EnumValue } from "../values/enum_value.ts";

@@ -14,6 +14,7 @@ import { unfinishedTasks } from "../jobs/task.ts";
 import { setModuleRoot } from "../log/caller_module.ts";
 import { newTrace, runInContext, startTraceContext } from "../trace/trace_context.ts";
 import { runAtEnd } from "./at_end.ts";
+import { setAppPool } from "../db/app_pool.ts";
 import { prepareLibrary } from "./prepare.ts";
 import { endTasks, resetTasks, setTaskReporter, tellThrown, waitForTasks } from "./task.ts";
 import { taskRecords } from "./task_record.ts";
@@ -62,6 +63,8 @@ export interface LoadedProgram {
   readonly commands: readonly ((...args: any[]) => unknown)[] | null;
   /** null for programs without tests. */
   readonly tests: ProgramTests | null;
+  /** Reads the top-level variable that holds the app pool; null when none does. */
+  readonly pool: (() => unknown) | null;
 }
 
 const STACK_FRAMES = 200;
@@ -157,10 +160,12 @@ export async function runProgram(code: string, app: App, options: ProgramOptions
 }
 
 /** Runs the top level. What a service does there has a trace of its own. */
-export async function startProgram({ http, start }: LoadedProgram): Promise<void> {
-  if (!http?.usesTraceContext) return void await start();
-  await startTraceContext();
-  await runInContext(newTrace(), start);
+export async function startProgram({ http, start, pool }: LoadedProgram): Promise<void> {
+  if (http?.usesTraceContext) {
+    await startTraceContext();
+    await runInContext(newTrace(), start);
+  } else await start();
+  await setAppPool(pool);
 }
 
 /** Serves routes, schedules or both until a stop; gives the exit code. */

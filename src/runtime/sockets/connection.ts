@@ -144,14 +144,23 @@ export class Connection implements TransportEvents {
 
   /** Queues a frame without waiting; a client that cannot keep up is closed. */
   push(frame: Frame): void {
-    if (this.#end) return;
-    if (this.transport.queued + frame.length > this.hub.limits.maxQueue) {
-      this.hub.slowConsumers++;
-      this.finish(1013, "slow consumer");
-      return;
-    }
+    if (!this.offer(frame)) this.fallBehind();
+  }
+
+  /** Queues a frame if it fits; false where the client cannot keep up. */
+  offer(frame: Frame): boolean {
+    if (this.#end) return true;
+    if (this.transport.queued + frame.length > this.hub.limits.maxQueue) return false;
     this.framesOut++;
     this.transport.send(frame);
+    return true;
+  }
+
+  /** Ends the connection of a client that cannot keep up. */
+  fallBehind(): void {
+    if (this.#end) return;
+    this.hub.slowConsumers++;
+    this.finish(1013, "slow consumer");
   }
 
   // ------------------------------------------------------------ what the transport tells

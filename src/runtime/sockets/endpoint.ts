@@ -82,15 +82,15 @@ export class Endpoint {
     }
   }
 
-  /** Sends a frame to the connections of a selection; nobody is waited for. */
-  cast(selection: Selection, frame: Frame): void {
+  /** Sends a frame to the connections of a selection; nobody is waited for. Those who cannot keep up come into `slow`. */
+  cast(selection: Selection, frame: Frame, slow: Set<Connection>): void {
     const { path, rooms, except } = selection;
     if (except !== null || (rooms !== null && rooms.length > 1) || (rooms !== null && path !== null)) {
-      for (const connection of this.select(selection)) connection.push(frame);
+      for (const connection of this.select(selection)) if (!connection.offer(frame)) slow.add(connection);
       return;
     }
     for (const group of this.#groups(path, rooms)) {
-      for (const connection of group) connection.push(frame);
+      for (const connection of group) if (!connection.offer(frame)) slow.add(connection);
     }
   }
 

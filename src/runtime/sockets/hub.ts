@@ -59,6 +59,8 @@ export class SocketHub {
   readonly #closing = new Map<Connection, ReturnType<typeof setTimeout>>();
   readonly #handlers = new Set<Promise<unknown>>();
   readonly #draining = new Map<Connection, () => void>();
+  readonly #slow = new Set<Connection>();
+  #isClosingSlow = false;
   readonly #heartbeat: Heartbeat;
   readonly #options: HubOptions;
 
@@ -215,8 +217,9 @@ export class SocketHub {
   /** To a selection of an endpoint's connections, on every node. */
   cast(endpoint: Endpoint, selection: Selection, frame: Frame): void {
     this.checkSize(frame);
-    endpoint.cast(selection, frame);
+    endpoint.cast(selection, frame, this.#slow);
     this.bus?.cast(endpoint.spec.template, selection, frame);
+    this.#closeSlow();
   }
 
   /** To every connection of every endpoint with frames of a kind, on every node. */
@@ -224,11 +227,29 @@ export class SocketHub {
     this.checkSize(frame);
     this.#castHere(kind, EVERYBODY, frame);
     this.bus?.cast(null, EVERYBODY, frame);
+    this.#closeSlow();
   }
 
   #castHere(kind: "json" | "binary", selection: Selection, frame: Frame): void {
     for (const endpoint of this.endpoints) {
-      if (endpoint.spec.kind === kind) endpoint.cast(selection, frame);
+      if (endpoint.spec.kind === kind) endpoint.cast(selection, frame, this.#slow);
+    }
+  }
+
+  /**
+   * Closes those who could not keep up, when the frame has gone to everybody: closures that run at their end may cast themselves, and all connections see casts in one order. What such casts bring is closed by
+   * the outermost call.
+   */
+  #closeSlow(): void {
+    if (this.#isClosingSlow) return;
+    this.#isClosingSlow = true;
+    try {
+      for (const connection of this.#slow) {
+        this.#slow.delete(connection);
+        connection.fallBehind();
+      }
+    } finally {
+      this.#isClosingSlow = false;
     }
   }
 
@@ -237,7 +258,8 @@ export class SocketHub {
   /** To connections of this node; null: of every endpoint with frames of this kind. */
   castHere(template: string | null, selection: Selection, frame: Frame): void {
     if (template === null) this.#castHere(typeof frame === "string" ? "json" : "binary", selection, frame);
-    else this.endpoints.find(({ spec }) => spec.template === template)?.cast(selection, frame);
+    else this.endpoints.find(({ spec }) => spec.template === template)?.cast(selection, frame, this.#slow);
+    this.#closeSlow();
   }
 
   sendHere(id: string, frame: Frame): void {
@@ -269,7 +291,8 @@ export class SocketHub {
   records(endpoint: Endpoint, selection: Selection): ConnectionRecord[] {
     const found = Array.from(endpoint.select(selection), (connection) => this.record(connection));
     found.push(...this.#elsewhere(endpoint, selection));
-    return found.sort((a, b) => a.openedAt - b.openedAt || (a.id < b.id ? -1 : 1));
+    // Those of one millisecond stay in the order in which they came.
+    return found.sort((a, b) => a.openedAt - b.openedAt);
   }
 
   /** How many connections a selection has on every node. */

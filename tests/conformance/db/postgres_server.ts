@@ -63,7 +63,7 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
       await Deno.remove(folder, { recursive: true }).catch(() => {});
     },
   };
-  await accepting(port);
+  await accepting(programs, port);
   return server;
 }
 
@@ -90,17 +90,12 @@ function freePort(): number {
   return port;
 }
 
-/** Waits until the server answers the request for TLS, which it does before any login. */
-async function accepting(port: number): Promise<void> {
+/** Waits until the server lets clients log in. */
+async function accepting(programs: string, port: number): Promise<void> {
   const deadline = Date.now() + 20_000;
   while (Date.now() < deadline) {
-    try {
-      using connection = await Deno.connect({ hostname: "127.0.0.1", port });
-      await connection.write(new Uint8Array([0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f]));
-      if (await connection.read(new Uint8Array(1)) === 1) return;
-    } catch {
-      // Not yet.
-    }
+    const ready = command(join(programs, "pg_isready"), ["-h", "127.0.0.1", "-p", String(port)], "/");
+    if ((await ready.spawn().status).code === 0) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error("PostgreSQL did not start");

@@ -158,7 +158,10 @@ export function aroundStatements(
   lines.push(level(next, wait(`${respond}($$x, ${wait(call)})`), "null"));
   chain.around.toReversed().forEach(({ handler, isAsync }, at) => {
     const name = JSON.stringify(handler.name);
-    const callee = waits && !isAsync ? context.waitingFunction(handler) : context.functionName(handler);
+    const callee = context.filled(
+      handler,
+      waits && !isAsync ? context.waitingFunction(handler) : context.functionName(handler),
+    );
     const given = waits ? `${context.runtime("waitingNext")}(${next})` : next;
     const outer = `$$next${at}`;
     lines.push(

@@ -20,6 +20,9 @@ import {
 } from "./middleware.ts";
 import { responder, sender } from "./result.ts";
 
+/** Sources of parameters that are not read from texts. */
+const OWN_VALUES: ReadonlySet<RouteParam["source"]> = new Set(["body", "request", "database", "user"]);
+
 /** Identifier of the route function `(x, …path texts)`. */
 export function routeFunction(context: EmitContext, route: Route, index: number): string {
   const found = context.program.decorated.find(({ module, symbol }) =>
@@ -75,12 +78,13 @@ function routeText(
   } else if (readsBody) lines.push(...readStatements(context, limit, leave));
   const pathNames = [...route.path.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1]);
   for (const param of route.params) {
-    if (param.source === "body" || param.source === "request" || param.source === "user") continue;
+    if (OWN_VALUES.has(param.source)) continue;
     const text = `$$t${pathNames.indexOf(param.name)}`;
     const node = declaration.params.find((one) => one.name.name === param.name)!;
     lines.push(...parameterStatements(context, param, node, target(param), text, leave));
   }
-  const args = route.params.map((param) =>
+  // The entry fills connections by itself.
+  const args = route.params.filter((param) => param.source !== "database").map((param) =>
     param.source === "request"
       ? `${context.runtime("requestValue")}($$x)`
       : param.source === "user"

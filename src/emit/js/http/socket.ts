@@ -7,6 +7,9 @@ import { guardStatements, guardWaits, USER } from "./guard.ts";
 import { beforeStatements, chainOf, someWait, userLimitStatements } from "./middleware.ts";
 import { type Leave, parameterStatements } from "./parameter.ts";
 
+/** Sources of parameters that are not read from texts. */
+const OWN_VALUES: ReadonlySet<RouteParam["source"]> = new Set(["socket", "request", "database", "user"]);
+
 /** Identifier of the socket function `(x, …path texts)`. `route` is its index behind those of the routes. */
 export function socketFunction(context: EmitContext, socket: Socket, index: number, route: number): string {
   return context.declare(
@@ -46,12 +49,12 @@ function socketText(context: EmitContext, socket: Socket, { name, index, route }
   const pathNames = [...socket.path.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1]);
   const target = (param: RouteParam) => `$$p${socket.params.indexOf(param)}`;
   for (const param of socket.params) {
-    if (param.source === "socket" || param.source === "request" || param.source === "user") continue;
+    if (OWN_VALUES.has(param.source)) continue;
     const text = `$$t${pathNames.indexOf(param.name)}`;
     const node = declaration.params.find((one) => one.name.name === param.name)!;
     lines.push(...parameterStatements(context, param, node, target(param), text, leave));
   }
-  const args = socket.params.map((param) =>
+  const args = socket.params.filter((param) => param.source !== "database").map((param) =>
     param.source === "socket"
       ? "$$c"
       : param.source === "request"
@@ -60,7 +63,7 @@ function socketText(context: EmitContext, socket: Socket, { name, index, route }
       ? USER
       : target(param)
   );
-  const call = `${context.functionName(socket.handler)}(${args.join(", ")})`;
+  const call = `${context.filled(socket.handler, context.functionName(socket.handler))}(${args.join(", ")})`;
   lines.push(leave(`${context.runtime("acceptSocket")}($$x, ${index}, ($$c) => ${call})`));
   const params = ["$$x", ...pathNames.map((_, at) => `$$t${at}`)].join(", ");
   if (!isAsync) return `function ${name}(${params}) {\n  ${lines.join("\n  ")}\n}`;

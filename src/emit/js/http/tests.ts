@@ -1,4 +1,5 @@
 /** The tests of an emitted program, in the order of the manifest. */
+import { withoutConnections } from "../../../app/app_pool.ts";
 import { decoratorArgument } from "../../../app/constants.ts";
 import type { TestCase } from "../../../app/manifest.ts";
 import type { EmitContext } from "../context.ts";
@@ -30,7 +31,7 @@ function testCall(context: EmitContext, test: TestCase): string {
   const values = element.kind === "ListLit" ? element.elements : [element];
   const args = values.map((value, at) => {
     const call = `${context.evaluate(module, value, `case_${handler}`)}()`;
-    const type = found.symbol.type.params[at]?.type;
+    const type = withoutConnections(found.symbol.type).params[at]?.type;
     const inner = type?.kind === "nullable" ? type.inner : type;
     const isRaw = inner?.kind === "primitive" && inner.name === "Float";
     return isRaw ? `${context.runtime("toNullableFloatPlace")}(${call})` : call;
