@@ -1,6 +1,7 @@
 /** The step from a request to a connection: realtime.md 5.1 steps 4 and 9, 5.2, 13. What comes before is in the generated route. */
 import type { Exchange } from "../http/exchange.ts";
 import { headerMap, requestValue } from "../http/request.ts";
+import { unmarkSlashes } from "../http/url_text.ts";
 import type { FitzMap } from "../values/map.ts";
 import { Err } from "../values/result.ts";
 import { Connection, type Peer } from "./connection.ts";
@@ -99,7 +100,12 @@ function openOnHost(exchange: Exchange, { heartbeat, timeout }: SocketLimits): O
 
 function peerOf(exchange: Exchange): Peer {
   const request = requestValue(exchange);
-  return { path: exchange.path, user: request.user, ip: request.ip, traceId: exchange.traceId };
+  return {
+    path: unmarkSlashes(exchange.path),
+    user: request.user,
+    ip: request.ip,
+    traceId: exchange.traceId,
+  };
 }
 
 /** Runs the function of an endpoint to its end, which is also that of the connection. */

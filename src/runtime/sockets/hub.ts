@@ -291,7 +291,8 @@ export class SocketHub {
   records(endpoint: Endpoint, selection: Selection): ConnectionRecord[] {
     const found = Array.from(endpoint.select(selection), (connection) => this.record(connection));
     found.push(...this.#elsewhere(endpoint, selection));
-    return found.sort((a, b) => a.openedAt - b.openedAt || (a.id < b.id ? -1 : 1));
+    // Those of one millisecond stay in the order in which they came.
+    return found.sort((a, b) => a.openedAt - b.openedAt);
   }
 
   /** How many connections a selection has on every node. */
