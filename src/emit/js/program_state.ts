@@ -25,6 +25,7 @@ import { NameScope } from "./names.ts";
 import type { DeclaredFunction } from "./survey.ts";
 import { Suspects } from "./suspects.ts";
 import { declared } from "./symbols.ts";
+import { durableOf } from "./durable.ts";
 import { WaitingFunctions } from "./waiting.ts";
 import { moduleBases } from "./source_map.ts";
 
@@ -77,7 +78,11 @@ export class ProgramState implements EmitContext {
     this.facts = program.modules.map((module) =>
       moduleFacts(module, (index) => program.modules[index].exports)
     );
-    this.waiting = new WaitingFunctions(program, (module) => this.facts[module.index].functions);
+    this.waiting = new WaitingFunctions(
+      program,
+      (module) => this.facts[module.index].functions,
+      (symbol) => durableOf(this, symbol) !== null,
+    );
     for (const module of this.entryFirst()) this.#nameModule(module);
     for (const { shared } of this.facts) for (const symbol of shared) this.#shared.add(symbol);
     if (this.#pool) this.#shared.add(this.#pool);
