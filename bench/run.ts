@@ -8,7 +8,7 @@ if (!area || area === "http") await (await import("./http/run.ts")).http();
 if (!area || area === "auth") await (await import("./auth/run.ts")).auth();
 if (!area || area === "static") await (await import("./static/run.ts")).staticFiles();
 if (!area || area === "streams") await (await import("./streams/run.ts")).streams();
-if (!area || area === "sockets") await (await import("./sockets/run.ts")).sockets();
+if (!area || area === "sockets") await (await import("./sockets/run.ts")).sockets(names);
 if (!area || area === "compile") await (await import("./compile/run.ts")).compile();
 if (!area || area === "dev") await (await import("./dev/run.ts")).dev();
 const AREAS = ["compute", "http", "auth", "static", "streams", "sockets", "compile", "dev"];

@@ -2,7 +2,7 @@
  * WebSockets beside peers: a loop written by hand on Deno, `ws` and socket.io on Node. Broadcasts as fast as every client takes them, their latency at a steady pace, validated echo, idle connections, and two nodes over
  * NATS. The clients run in a process of their own; one server at a time has work, rounds interleaved, medians.
  *
- *     deno task bench sockets
+ *     deno task bench sockets [throughput|latency|echo|idle|nodes …]
  */
 import { cpuTime, fitzCommand, median, output, residentMemory, table } from "../measure.ts";
 
@@ -149,7 +149,9 @@ async function idleMemory(server: Server): Promise<number> {
   return each;
 }
 
-export async function sockets(): Promise<void> {
+/** @param only some of `throughput`, `latency`, `echo`, `idle`, `nodes`; all without */
+export async function sockets(only: readonly string[] = []): Promise<void> {
+  const wants = (part: string) => only.length === 0 || only.includes(part);
   const deno = Deno.execPath();
   const service = await fitzService();
   const peers = await peerFolder();
@@ -166,7 +168,7 @@ export async function sockets(): Promise<void> {
     command: ["node", `${peers}/socket_io.js`],
     isSocketIo: true,
   };
-  for (const clients of [200, 1000]) {
+  for (const clients of wants("throughput") ? [200, 1000] : []) {
     const results = await compare([[fitz], [raw], [ws], [socketIo]], {
       mode: "throughput",
       path: "/feed",
@@ -174,19 +176,22 @@ export async function sockets(): Promise<void> {
     });
     rates(`Broadcasts to ${clients} connections, messages delivered`, results);
   }
-  latencies(
-    "Latency of broadcasts to 200 connections, 10,000 deliveries/s",
-    await compare([[fitz], [raw]], { mode: "latency", path: "/feed", clients: 200, deliveries: 10_000 }),
-  );
-  rates(
-    "Validated echo, 50 connections",
-    await compare([[fitz], [raw]], { mode: "echo", path: "/echo", clients: 50 }),
-  );
-  console.log(`\n${IDLE} idle connections`);
-  const memory: string[][] = [];
-  for (const server of [fitz, ws]) memory.push([server.name, (await idleMemory(server)).toFixed(1)]);
-  table(["server", "kB each"], memory);
-  await nodes(fitz);
+  if (wants("latency")) {
+    const what: Load = { mode: "latency", path: "/feed", clients: 200, deliveries: 10_000 };
+    const title = "Latency of broadcasts to 200 connections, 10,000 deliveries/s";
+    latencies(title, await compare([[fitz], [raw]], what));
+  }
+  if (wants("echo")) {
+    const what: Load = { mode: "echo", path: "/echo", clients: 50 };
+    rates("Validated echo, 50 connections", await compare([[fitz], [raw]], what));
+  }
+  if (wants("idle")) {
+    console.log(`\n${IDLE} idle connections`);
+    const memory: string[][] = [];
+    for (const server of [fitz, raw, ws]) memory.push([server.name, (await idleMemory(server)).toFixed(1)]);
+    table(["server", "kB each"], memory);
+  }
+  if (wants("nodes")) await nodes(fitz);
 }
 
 /** The same clients on one node, and on two that are linked. */

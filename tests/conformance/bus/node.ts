@@ -87,6 +87,15 @@ export class Node {
     return Client.connect(this.port, path);
   }
 
+  /** Stops it, with its connections open. */
+  freeze(): void {
+    this.child.kill("SIGSTOP");
+  }
+
+  thaw(): void {
+    this.child.kill("SIGCONT");
+  }
+
   /** Ends it as a crash does. */
   async kill(): Promise<void> {
     this.child.kill("SIGKILL");

@@ -6,6 +6,9 @@ export interface BusServer {
   /** Ends it as a crash does; what it stored on disk stays. */
   kill(): Promise<void>;
   start(): Promise<void>;
+  /** Stops it as a machine does that hangs: connections stay, and nobody answers. */
+  freeze(): void;
+  thaw(): void;
   /** Ends it and removes what it stored. */
   remove(): Promise<void>;
 }
@@ -31,6 +34,8 @@ export async function natsServer(credentials = ""): Promise<BusServer | null> {
       child = spawn(program, args);
       await until("nats-server listens", () => isListening(port));
     },
+    freeze: () => child.kill("SIGSTOP"),
+    thaw: () => child.kill("SIGCONT"),
     async kill() {
       child.kill("SIGKILL");
       await child.status;
@@ -73,6 +78,8 @@ export async function postgresServer(): Promise<BusServer | null> {
         return await succeeds(`${bin}/pg_isready`, ["-q", "-h", "127.0.0.1", "-p", String(port)]);
       });
     },
+    freeze: () => signalAll(child.pid, "SIGSTOP"),
+    thaw: () => signalAll(child.pid, "SIGCONT"),
     async kill() {
       // Its own word for ending without asking anybody.
       child.kill("SIGQUIT");
@@ -121,4 +128,10 @@ async function isListening(port: number): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/** To a process and its children. */
+function signalAll(pid: number, signal: Deno.Signal): void {
+  const children = Deno.readTextFileSync(`/proc/${pid}/task/${pid}/children`).split(" ").filter(Boolean);
+  for (const one of [pid, ...children.map(Number)]) Deno.kill(one, signal);
 }
