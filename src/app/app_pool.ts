@@ -33,3 +33,13 @@ export function holdsConnection(type: Type): boolean {
   if (type.kind === "future") return awaitedStandIn(type) !== null;
   return isConnection(type.kind === "result" ? type.ok : type);
 }
+
+/** Whether functions of the namespace `db` are called, which use the app pool. */
+export function usesPool({ modules }: CheckedProgram): boolean {
+  return modules.some(({ calls }) =>
+    calls.some((call) => {
+      const library = call?.symbol?.kind === "function" ? call.symbol.library : null;
+      return library !== null && library.startsWith("db.") && library !== "db.connect";
+    })
+  );
+}
