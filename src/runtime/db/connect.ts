@@ -83,7 +83,15 @@ async function loadDriver(address: DatabaseAddress): Promise<Driver> {
     const { ServerDriver } = await import("./postgres/server_driver.ts");
     return new ServerDriver(address);
   }
-  return refuse("config", "no database configured: set DATABASE_URL");
+  const asked = address.kind === "memory"
+    ? `memory:${address.name}`
+    : address.folder && `embedded:${address.folder}`;
+  return refuse(
+    "config",
+    asked === null
+      ? "no database configured: set DATABASE_URL"
+      : `there is no embedded database for '${asked}' yet: use a PostgreSQL server, postgres://…`,
+  );
 }
 
 function poolSize(given: number | bigint | null): number {

@@ -35,7 +35,7 @@ export interface MemoryAddress {
 
 export type DatabaseAddress = ServerAddress | EmbeddedAddress | MemoryAddress;
 
-const FORMS = "use postgres://…, embedded: or memory:";
+const FORMS = "use postgres://…";
 const DEFAULT_PORT = 5432;
 const DEFAULT_CONNECT_TIMEOUT = 10;
 const DEFAULT_STATEMENT_CACHE = 256;
