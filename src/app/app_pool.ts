@@ -28,8 +28,18 @@ export function poolBindings({ modules, entry }: CheckedProgram): VariableSymbol
   );
 }
 
-/** A connection, a Result of one, or a `db.connect(…)` that has not been awaited. */
-function holdsConnection(type: Type): boolean {
+/** Whether a variable of the type holds a connection: one, a Result of one, or a `db.connect(…)` that has not been awaited. */
+export function holdsConnection(type: Type): boolean {
   if (type.kind === "future") return awaitedStandIn(type) !== null;
   return isConnection(type.kind === "result" ? type.ok : type);
+}
+
+/** Whether functions of the namespace `db` are called, which use the app pool. */
+export function usesPool({ modules }: CheckedProgram): boolean {
+  return modules.some(({ calls }) =>
+    calls.some((call) => {
+      const library = call?.symbol?.kind === "function" ? call.symbol.library : null;
+      return library !== null && library.startsWith("db.") && library !== "db.connect";
+    })
+  );
 }

@@ -8,6 +8,13 @@ const ANY = "fn any(v: Any) -> Any => v\n";
 
 const ROWS: readonly Row[] = [
   [
+    "job",
+    "a task of a durable function that cannot be kept, or that another process has ended",
+    "`spawn` of a `@background` function with `store` ends when the task is written down; where that fails there is no task. The `store` must hold a database that can be reached.",
+    "let db: Any = 7\n\n@background(store=db)\nfn work() {}\n\nspawn(work())\n",
+    "@background\nfn work() {}\n\nspawn(work())\n",
+  ],
+  [
     "division-by-zero",
     "`/` or `%` by zero",
     "Int, Float and Decimal alike have no quotient by zero. Look at the divisor first.",

@@ -2,6 +2,7 @@
 import { checkCallback } from "../../src/runtime/operations/function_value.ts";
 import { checkStr } from "../../src/runtime/operations/check_kind.ts";
 import type { ConnectOptions } from "../../src/runtime/db/connect.ts";
+import { appPool } from "../../src/runtime/db/app_pool.ts";
 import { Connecting } from "../../src/runtime/db/connecting.ts";
 import type { DbConn } from "../../src/runtime/db/connection.ts";
 import type { DbRow } from "../../src/runtime/db/db_row.ts";
@@ -62,27 +63,54 @@ async function* messages(listener: DbListener): AsyncGenerator<Notification> {
   for (let next = await listener.next(); next; next = await listener.next()) yield next;
 }
 
+type Given = [sql: string, params?: unknown[], limit?: Limit];
+
+function query(receiver: Receiver, ...[sql, params = [], limit]: Given): Future {
+  return on(receiver, (connection) => connection.query(sql, params, limitOf(limit)));
+}
+
+function queryOne(receiver: Receiver, ...[sql, params = [], limit]: Given): Future {
+  return on(receiver, (connection) => connection.queryOne(sql, params, limitOf(limit)));
+}
+
+function queryAs(shape: Shape, receiver: Receiver, ...[sql, params = [], limit]: Given): Future {
+  return on(receiver, (connection) => connection.queryAs(shape, sql, params, limitOf(limit)));
+}
+
+function exec(receiver: Receiver, ...[sql, params = [], limit]: Given): Future {
+  return on(receiver, (connection) => connection.exec(sql, params, limitOf(limit)));
+}
+
+function listen(receiver: Receiver, channel: string): Future {
+  return on(receiver, (connection) => connection.listen(channel));
+}
+
+function notify(receiver: Receiver, channel: string, payload: string): Future {
+  return on(receiver, (connection) => connection.notify(channel, payload));
+}
+
+/** The connection of the program. */
+function pool(): Receiver {
+  return appPool() as Receiver;
+}
+
 export const implementations = {
   "db.connect": connect,
   "sql.ident": (name: string): string => `"${checkStr(name).replaceAll('"', '""')}"`,
-  "DbConn.query": (receiver: Receiver, sql: string, params: unknown[] = [], limit?: Limit) =>
-    on(receiver, (connection) => connection.query(sql, params, limitOf(limit))),
-  "DbConn.query_one": (receiver: Receiver, sql: string, params: unknown[] = [], limit?: Limit) =>
-    on(receiver, (connection) => connection.queryOne(sql, params, limitOf(limit))),
-  "DbConn.query_as": (
-    shape: Shape,
-    receiver: Receiver,
-    sql: string,
-    params: unknown[] = [],
-    limit?: Limit,
-  ) => on(receiver, (connection) => connection.queryAs(shape, sql, params, limitOf(limit))),
-  "DbConn.exec": (receiver: Receiver, sql: string, params: unknown[] = [], limit?: Limit) =>
-    on(receiver, (connection) => connection.exec(sql, params, limitOf(limit))),
+  "db.query": (...given: Given) => query(pool(), ...given),
+  "db.query_one": (...given: Given) => queryOne(pool(), ...given),
+  "db.query_as": (shape: Shape, ...given: Given) => queryAs(shape, pool(), ...given),
+  "db.exec": (...given: Given) => exec(pool(), ...given),
+  "db.transaction": (callback: unknown, isolation?: string) => transaction(pool(), callback, isolation),
+  "db.notify": (channel: string, payload: string) => notify(pool(), channel, payload),
+  "db.listen": (channel: string) => listen(pool(), channel),
+  "DbConn.query": query,
+  "DbConn.query_one": queryOne,
+  "DbConn.query_as": queryAs,
+  "DbConn.exec": exec,
+  "DbConn.listen": listen,
+  "DbConn.notify": notify,
   "DbConn.transaction": transaction,
-  "DbConn.listen": (receiver: Receiver, channel: string) =>
-    on(receiver, (connection) => connection.listen(channel)),
-  "DbConn.notify": (receiver: Receiver, channel: string, payload: string) =>
-    on(receiver, (connection) => connection.notify(channel, payload)),
   "DbConn.primary": (receiver: Receiver): Receiver => receiver,
   "DbConn.close": (receiver: Receiver) =>
     on(receiver, async (connection) => (await connection.scope.close(), null)),

@@ -352,6 +352,13 @@ export interface Externs {
   "crypto.random_token": Extern;
   "crypto.sha256": Extern;
   "db.connect": Extern;
+  "db.exec": Extern;
+  "db.listen": Extern;
+  "db.notify": Extern;
+  "db.query": Extern;
+  "db.query_as": Extern;
+  "db.query_one": Extern;
+  "db.transaction": Extern;
   "decimal": Extern;
   "env": Extern;
   "env.all": Extern;

@@ -124,7 +124,7 @@ export const implementations = {
     await hurryTasks();
     return null;
   },
-  "test.jobs.list": (): JobInfo[] => tasksLike(ALL_TASKS).map(jobInfo),
+  "test.jobs.list": (): JobInfo[] => tasksLike(ALL_TASKS).map((task) => jobInfo(task)),
   "test.env": (key: string, value: string | null): null => {
     setVariable(key, value);
     return null;

@@ -43,8 +43,16 @@ class World {
       get: (store, name: keyof MemoryJobStore) => (...args: never[]) =>
         isAlive ? (store[name] as Call)(...args) : new Promise(() => {}),
     });
-    const queue = new DurableQueue(store, functions, node);
-    return { queue, part: queue.start(), kill: () => void (isAlive = false) };
+    const durable = new DurableQueue(store, functions, node);
+    const queue = {
+      async spawn(name: string, args: string) {
+        const id = `${node}-${++this.spawned}`;
+        const [result] = await durable.spawn(id, name, args);
+        return { id, result };
+      },
+      spawned: 0,
+    };
+    return { queue, part: durable.start(), kill: () => void (isAlive = false) };
   }
 
   advance(seconds: number): Promise<void> {

@@ -7,6 +7,7 @@ import { moduleDeclarations, moduleStart, shareModule, startName } from "./decla
 import { dispatch } from "./dispatch.ts";
 import { emitCommands } from "./commands.ts";
 import { Emitter } from "./emitter.ts";
+import { emitDurable } from "./durable.ts";
 import { emitSchedules } from "./schedules.ts";
 import { emitHttp } from "./http/http.ts";
 import { emitTests } from "./http/tests.ts";
@@ -56,6 +57,7 @@ export function emitJs(checked: CheckedProgram, app: App, options: EmitOptions):
   }
   const http = emitHttp(program);
   const schedules = emitSchedules(program);
+  const durable = emitDurable(program);
   const commands = emitCommands(program);
   const tests = emitTests(program);
   program.writeWaitingFunctions();
@@ -63,7 +65,7 @@ export function emitJs(checked: CheckedProgram, app: App, options: EmitOptions):
   const text = `export default (rt) => {\n${program.imports()}${parts.join("")}\n` +
     `${
       tail.map((line) => `${UNMAPPED}${line}\n`).join("")
-    }${UNMAPPED}return { start: ${entry}, http: ${http}, schedules: ${schedules}, commands: ${commands}, tests: ${tests}, pool: ${program.poolReader()} };\n};\n`;
+    }${UNMAPPED}return { start: ${entry}, http: ${http}, schedules: ${schedules}, durable: ${durable}, commands: ${commands}, tests: ${tests}, pool: ${program.poolReader()} };\n};\n`;
   const { code, map } = finish(text, checked.modules, options.sourceMap);
   return { code: map === null ? code : code + inlineMap(map), map, coverage: coverage?.points ?? [] };
 }

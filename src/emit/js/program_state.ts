@@ -1,5 +1,5 @@
 /** What is shared while one program is emitted: identifiers, runtime members in use, declarations made on demand. */
-import { isConnection, poolBindings } from "../../app/app_pool.ts";
+import { isConnection, poolBindings, usesPool } from "../../app/app_pool.ts";
 import type { App, FunctionRef } from "../../app/manifest.ts";
 import type { CheckedModule, CheckedProgram } from "../../check/result.ts";
 import type { Expr, FnDecl } from "../../syntax/ast.ts";
@@ -25,6 +25,7 @@ import { NameScope } from "./names.ts";
 import type { DeclaredFunction } from "./survey.ts";
 import { Suspects } from "./suspects.ts";
 import { declared } from "./symbols.ts";
+import { durableOf } from "./durable.ts";
 import { WaitingFunctions } from "./waiting.ts";
 import { moduleBases } from "./source_map.ts";
 
@@ -77,7 +78,11 @@ export class ProgramState implements EmitContext {
     this.facts = program.modules.map((module) =>
       moduleFacts(module, (index) => program.modules[index].exports)
     );
-    this.waiting = new WaitingFunctions(program, (module) => this.facts[module.index].functions);
+    this.waiting = new WaitingFunctions(
+      program,
+      (module) => this.facts[module.index].functions,
+      (symbol) => durableOf(this, symbol) !== null,
+    );
     for (const module of this.entryFirst()) this.#nameModule(module);
     for (const { shared } of this.facts) for (const symbol of shared) this.#shared.add(symbol);
     if (this.#pool) this.#shared.add(this.#pool);
@@ -227,9 +232,9 @@ export class ProgramState implements EmitContext {
 
   /** JavaScript that reads the connection of the app pool; null where nothing takes it, and where no variable of the program holds it. */
   poolReader(): string | null {
-    return this.#pool === undefined || !this.#runtime.has("appPool")
-      ? null
-      : `() => ${this.identifier(this.#pool)}`;
+    if (this.#pool === undefined) return null;
+    const isUsed = this.#runtime.has("appPool") || usesPool(this.program);
+    return isUsed ? `() => ${this.identifier(this.#pool)}` : null;
   }
 
   className(symbol: TypeSymbol | EnumSymbol): string {

@@ -3,7 +3,7 @@
  * variant, which async code, the top level and the runtime call in its place, so that other requests go on; the plain one stays for function values, and nothing else goes on there.
  */
 import type { CheckedModule, CheckedProgram } from "../../check/result.ts";
-import type { FnDecl, Node } from "../../syntax/ast.ts";
+import type { Call, FnDecl, Node } from "../../syntax/ast.ts";
 import type { FunctionSymbol } from "../../types/symbol.ts";
 import { children } from "./children.ts";
 
@@ -19,9 +19,13 @@ export class WaitingFunctions {
   constructor(
     program: CheckedProgram,
     functionsOf: (module: CheckedModule) => readonly { readonly node: FnDecl }[],
+    /** Whether tasks of a function are written down before `spawn` ends. */
+    private readonly isDurable: (symbol: FunctionSymbol) => boolean,
   ) {
     const isUsed = ({ calls }: CheckedModule) =>
-      calls.some((call) => call?.symbol?.kind === "function" && isOffloaded(call.symbol));
+      calls.some((call) =>
+        call?.symbol?.kind === "function" && (isOffloaded(call.symbol) || isDurable(call.symbol))
+      );
     if (program.modules.some(isUsed)) this.#collect(program, functionsOf);
   }
 
@@ -35,8 +39,8 @@ export class WaitingFunctions {
     for (const module of program.modules) {
       for (const { node } of functionsOf(module)) {
         if (node.isAsync) continue;
-        forEachCall(module, node, (callee) => {
-          if (isOffloaded(callee)) found.push(node);
+        forEachCall(module, node, (callee, call) => {
+          if (this.#waits(module, callee, call)) found.push(node);
           else if (callee.declaration) {
             const known = callers.get(callee.declaration);
             if (known) known.push(node);
@@ -60,19 +64,30 @@ export class WaitingFunctions {
   /** Whether the top level of a module waits for such a call. */
   isReachedFrom(module: CheckedModule): boolean {
     let isReached = false;
-    forEachCall(module, module.program, (callee) => {
-      isReached ||= isOffloaded(callee) || this.has(callee);
+    forEachCall(module, module.program, (callee, call) => {
+      isReached ||= this.#waits(module, callee, call) || this.has(callee);
     });
     return isReached;
+  }
+
+  #waits({ calls }: CheckedModule, callee: FunctionSymbol, call: Call): boolean {
+    if (isOffloaded(callee)) return true;
+    const spawned = callee.library === "spawn" ? call.args[0]?.value : undefined;
+    const symbol = spawned?.kind === "Call" ? calls[spawned.id]?.symbol : undefined;
+    return symbol?.kind === "function" && this.isDurable(symbol);
   }
 }
 
 /** Visits the functions that the body of `root` calls by their names, functions in it left out. */
-function forEachCall(module: CheckedModule, root: Node, visit: (callee: FunctionSymbol) => void): void {
+function forEachCall(
+  module: CheckedModule,
+  root: Node,
+  visit: (callee: FunctionSymbol, call: Call) => void,
+): void {
   const look = (node: Node): void => {
     if (node.kind === "FnDecl" || node.kind === "FnExpr" || node.kind === "TypeDecl") return;
     const symbol = node.kind === "Call" ? module.calls[node.id]?.symbol : null;
-    if (symbol?.kind === "function") visit(symbol);
+    if (symbol?.kind === "function") visit(symbol, node as Call);
     children(node, look);
   };
   children(root, look);

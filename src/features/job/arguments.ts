@@ -1,11 +1,11 @@
 /** Arguments that scheduled and background functions share: `retry` and `store` (realtime.md 17.2, 18.3, 18.4). */
+import { holdsConnection } from "../../app/app_pool.ts";
 import { decoratorArgument, literalJson } from "../../app/constants.ts";
 import type { ArgumentRef, Retry } from "../../app/manifest.ts";
 import { type Handler, report } from "../../app/parameters.ts";
 import { didYouMean } from "../../diagnostics/did_you_mean.ts";
 import type { Decorator, Expr } from "../../syntax/ast.ts";
 import { printType } from "../../types/print_type.ts";
-import type { Type } from "../../types/type.ts";
 import { withArticle } from "../../types/with_article.ts";
 
 const DEFAULTS: Retry = { max: 0, backoff: "exponential", initialSeconds: 1, maxSeconds: 3600 };
@@ -73,15 +73,11 @@ export function readStore(handler: Handler, decorator: Decorator): ArgumentRef |
   }
   const type = types[given.id];
   const value = type?.kind === "result" ? type.ok : type;
-  if (value && value.kind !== "any" && value.kind !== "never" && !isDatabase(value)) {
+  if (type && value && value.kind !== "any" && value.kind !== "never" && !holdsConnection(type)) {
     report(handler, "decorator/argument", given, `${wanted}, found \`${printType(type!)}\``, [
       `\`${symbol.name}\` is ${withArticle(type!)}: \`db.connect(url)\` gives a database`,
     ]);
     return null;
   }
   return { module: handler.module, node: given.id };
-}
-
-function isDatabase(type: Type): boolean {
-  return type.kind === "instance" && type.symbol.module < 0 && type.symbol.name === "DbConn";
 }

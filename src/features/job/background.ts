@@ -1,4 +1,5 @@
 /** `@background`: realtime.md 17. */
+import { isConnection } from "../../app/app_pool.ts";
 import { decoratorArgument, literalJson } from "../../app/constants.ts";
 import type { BackgroundFunction } from "../../app/manifest.ts";
 import { type Handler, report } from "../../app/parameters.ts";
@@ -30,7 +31,8 @@ function checkForms(handler: Handler): void {
   const name = declaration.name.name;
   const help = ["with `store` arguments and result are kept as JSON; give what the value is made of"];
   declaration.params.forEach((param, index) => {
-    const reason = notEncodable(symbol.type.params[index]!.type);
+    const { type } = symbol.type.params[index]!;
+    const reason = isConnection(type) ? null : notEncodable(type);
     if (reason === null) return;
     const message = `\`${param.name.name}\` of the durable function \`${name}\`: ${reason}`;
     report(handler, "background/args", param, message, help);

@@ -15,6 +15,8 @@ export class Pool {
   readonly #busy = new Set<Session>();
   #opening = 0;
   readonly #waiters: Waiter[] = [];
+  /** Sessions that are being put away. */
+  readonly #closing = new Set<Promise<void>>();
   #isClosed = false;
 
   /** @param load gives the driver when the first session is wanted */
@@ -48,7 +50,7 @@ export class Pool {
     this.#busy.delete(session);
     const waiter = this.#waiters.shift();
     if (session.isBroken || this.#isClosed) {
-      if (!session.isBroken) void session.close();
+      this.#discard(session);
       if (waiter) waiter.take(this.driver().then((driver) => this.#open(driver)));
     } else if (waiter) {
       this.#busy.add(session);
@@ -61,7 +63,8 @@ export class Pool {
     this.#isClosed = true;
     const sessions = [...this.#idle.splice(0), ...this.#busy];
     for (const waiter of this.#waiters.splice(0)) waiter.take(Promise.reject(closedFault()));
-    await Promise.all(sessions.map((session) => session.close()));
+    sessions.forEach((session) => this.#discard(session));
+    await Promise.all(this.#closing);
     await (await this.#driver?.catch(() => null))?.close();
   }
 
@@ -69,10 +72,18 @@ export class Pool {
     if (this.#isClosed) throw closedFault();
   }
 
+  #discard(session: Session): void {
+    const closing = session.close().finally(() => this.#closing.delete(closing));
+    this.#closing.add(closing);
+  }
+
   #takeIdle(): Session | null {
     for (let session = this.#idle.pop(); session; session = this.#idle.pop()) {
       // The connection was lost while nobody used it.
-      if (session.isBroken) continue;
+      if (session.isBroken) {
+        this.#discard(session);
+        continue;
+      }
       this.#busy.add(session);
       return session;
     }

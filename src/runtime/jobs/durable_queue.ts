@@ -24,13 +24,6 @@ export interface DurableFunction {
 /** Why kept arguments do not fit; the text of the validation. */
 export class WrongArguments extends Error {}
 
-/** A task that this process has spawned. */
-export interface DurableTask {
-  readonly id: string;
-  /** What the last attempt gives or throws. */
-  readonly result: Promise<unknown>;
-}
-
 const POLL_MS = 5000;
 const CLAIM_LIMIT = 100;
 const MOST_ORPHANS = 5;
@@ -77,9 +70,12 @@ export class DurableQueue {
     while (this.#running.size > 0) await Promise.all(this.#running.values());
   }
 
-  /** Writes a task down, then begins it. @throws what the store throws: the task does not exist then */
-  async spawn(name: string, args: string): Promise<DurableTask> {
-    const id = uuidV7().text;
+  /**
+   * Writes a task down, then begins it. Gives what the last attempt gives or throws; a process that does not run that one learns of its end only.
+   *
+   * @throws what the store throws: the task does not exist then
+   */
+  async spawn(id: string, name: string, args: string): Promise<Promise<unknown>[]> {
     const createdAt = host().now();
     const trace = currentContext()?.traceId ?? newTraceId();
     // A process that stops leaves its tasks to the others.
@@ -95,7 +91,7 @@ export class DurableQueue {
     const result = new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
     result.catch(() => {});
     if (isOwn) this.#guard(this.#claim([id]));
-    return { id, result };
+    return [result];
   }
 
   async #keepLooking(): Promise<void> {

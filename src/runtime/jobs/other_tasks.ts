@@ -1,4 +1,5 @@
-/** Tasks of the other workers of this process, for `jobs.status` and `jobs.list`. */
+/** Tasks that are not of this isolate, for the `jobs` API: those of the other workers, and those that are kept in databases. */
+import type { JobDatabase } from "./store/open_store.ts";
 import type { TaskState } from "./task.ts";
 
 /** Which tasks are asked for; null: any. */
@@ -19,4 +20,16 @@ export function setOtherTasks(asking: typeof ask): void {
 /** What the others have; empty when there are none. */
 export function otherTasks(filter: TaskFilter): Promise<TaskState[]> {
   return ask === null ? Promise.resolve([]) : ask(filter);
+}
+
+let stores: (() => Promise<JobDatabase[]>) | null = null;
+
+/** Sets what gives the databases of the program; null when nothing is kept. */
+export function setStores(giving: typeof stores): void {
+  stores = giving;
+}
+
+/** The databases of the program; empty when it keeps nothing. */
+export function jobStores(): Promise<JobDatabase[]> {
+  return stores === null ? Promise.resolve([]) : stores();
 }

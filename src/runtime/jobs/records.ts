@@ -4,6 +4,7 @@ import type { Int } from "../operations/int.ts";
 import { dateTimeFromMilliseconds, type FitzDateTime } from "../values/date_time.ts";
 import { type FieldInfo, Instance, type TypeInfo } from "../values/instance.ts";
 import type { ScheduledJob } from "./scheduler.ts";
+import type { StoredJob } from "./store/job_store.ts";
 import type { TaskState } from "./task.ts";
 
 export class JobInfo extends Instance {
@@ -35,9 +36,15 @@ export class CronInfo extends Instance {
   }
 }
 
-export function jobInfo(task: TaskState): JobInfo {
+export function jobInfo(task: TaskState, isDurable = false): JobInfo {
   const { id, name, status, attempt, error, createdAt, finishedAt } = task;
-  return new JobInfo(id, name, status, attempt, error, instant(createdAt)!, instant(finishedAt), false);
+  return new JobInfo(id, name, status, attempt, error, instant(createdAt)!, instant(finishedAt), isDurable);
+}
+
+/** A task that is kept in a database. */
+export function storedJobInfo(job: StoredJob): JobInfo {
+  // Before its first attempt it waits for that one.
+  return jobInfo({ ...job, attempt: Math.max(1, job.attempt) }, true);
 }
 
 export function cronInfo(job: ScheduledJob): CronInfo {

@@ -145,7 +145,7 @@ export class Scheduler {
       const job = this.#jobs[index]!;
       const { openStore } = await import("./store/open_store.ts");
       const { name, expression: schedule, timeZone, catchUp } = job.schedule;
-      const store = openStore(await value(), `@cron '${name}'`).crons;
+      const store = (await openStore(value(), `@cron '${name}'`)).crons;
       await store.prepare();
       const before = await store.register({ name, schedule, timeZone, nextRunAt: job.nextRun });
       job.store = store;

@@ -7,9 +7,12 @@ import { failureReport, type ProgramSources } from "../failures/failure_report.t
 import { programMap, programUrl } from "../failures/program_map.ts";
 import { host } from "../host/host.ts";
 import type { DocumentName } from "../http/automatic_paths.ts";
+import type { DrainPart } from "../http/drain.ts";
 import type { HttpProgram } from "../http/http_program.ts";
 import type { ServeOptions } from "../http/serve.ts";
+import type { EmittedDurable } from "../jobs/durable_tasks.ts";
 import type { ScheduleProgram, Scheduler } from "../jobs/scheduler.ts";
+import { setStores } from "../jobs/other_tasks.ts";
 import { unfinishedTasks } from "../jobs/task.ts";
 import { setModuleRoot } from "../log/caller_module.ts";
 import { newTrace, runInContext, startTraceContext } from "../trace/trace_context.ts";
@@ -59,6 +62,8 @@ export interface LoadedProgram {
   readonly http: HttpProgram | null;
   /** The functions marked `@cron` and `@every`; null for programs without. */
   readonly schedules: ScheduleProgram | null;
+  /** The `@background` functions with a store; null for programs without. */
+  readonly durable: readonly EmittedDurable[] | null;
   /** The functions marked `@command`, in the order of the manifest; null for programs without. */
   readonly commands: readonly ((...args: any[]) => unknown)[] | null;
   /** null for programs without tests. */
@@ -84,7 +89,13 @@ export async function loadProgram(
   ]);
   setLibrary(standardLibrary);
   if (app.flags.isUsed) await (await import("../flags/flag_file.ts")).prepareFlagFile();
-  return module.default({ ...members, ...instruments, library: standardLibrary.implementations });
+  const program = module.default({ ...members, ...instruments, library: standardLibrary.implementations });
+  setStores(null);
+  if (program.durable) {
+    const { declareDurable } = await import("../jobs/durable_tasks.ts");
+    declareDurable(program.durable, app.backgroundFunctions);
+  }
+  return program;
 }
 
 /** The members that the code of this program may use. */
@@ -93,9 +104,14 @@ async function runtimeMembers(code: string, app: App): Promise<Record<string, un
   // Programs without routes may build answers too.
   const hasHttp = app.routes.length > 0 || app.sockets.length > 0 || app.server !== null ||
     code.includes("$class_");
-  if (!hasHttp) return members;
+  const jobs = hasDurable(app) ? await import("../jobs/emitted.ts") : {};
+  if (!hasHttp) return { ...members, ...jobs };
   const sockets = app.sockets.length > 0 ? await import("../sockets/emitted.ts") : {};
-  return { ...members, ...await import("../http/emitted.ts"), ...sockets };
+  return { ...members, ...jobs, ...await import("../http/emitted.ts"), ...sockets };
+}
+
+function hasDurable({ backgroundFunctions }: App): boolean {
+  return backgroundFunctions.some(({ store }) => store !== null);
 }
 
 type Factory = { default(rt: Record<string, unknown>): LoadedProgram };
@@ -135,7 +151,7 @@ export async function runProgram(code: string, app: App, options: ProgramOptions
     await startProgram(program);
     const asked = program.commands === null ? "serve" : await answerCommandLine(app, program);
     if (asked !== "serve") {
-      await waitForTasks();
+      await settleAll(program);
       return asked;
     }
     if (program.http || program.schedules) {
@@ -144,7 +160,7 @@ export async function runProgram(code: string, app: App, options: ProgramOptions
       setTaskReporter(taskRecords(sources));
       return await runService(app, program, scheduler, sources, options);
     }
-    await waitForTasks();
+    await settleAll(program);
     return 0;
   } catch (error) {
     if (report(error)) return 1;
@@ -168,15 +184,22 @@ export async function startProgram({ http, start, pool }: LoadedProgram): Promis
   await setAppPool(pool);
 }
 
+/** Ends when the tasks of a program that does not serve have ended. */
+async function settleAll({ durable }: LoadedProgram): Promise<void> {
+  await waitForTasks();
+  if (durable) await (await import("../jobs/durable_tasks.ts")).settleDurable();
+}
+
 /** Serves routes, schedules or both until a stop; gives the exit code. */
 async function runService(
   { packageName }: App,
-  { http, schedules }: LoadedProgram,
+  { http, schedules, durable }: LoadedProgram,
   scheduler: Scheduler | null,
   sources: () => ProgramSources,
   { service, stop, document = () => "{}" }: ProgramOptions,
 ): Promise<number> {
-  const parts = [{ name: "jobs", count: unfinishedTasks, closing: endTasks }] as const;
+  const parts: DrainPart[] = [{ name: "jobs", count: unfinishedTasks, closing: endTasks }];
+  if (durable) parts.push(...await (await import("../jobs/durable_tasks.ts")).startQueues());
   // Further workers run no ticks.
   if (scheduler && !service?.firstWorker) await scheduler.openStores(schedules!.stores);
   const common = { parts, ...(stop ? { stop } : {}) };

@@ -1,6 +1,7 @@
 /** Spawned tasks: started beside the caller, repeated where their function says so, reported when they fail unobserved, awaited when the program ends. */
 import { asFailure } from "../failures/as_failure.ts";
 import { attempt, failureText, type JobFailure } from "../jobs/job_failure.ts";
+import { setOtherTasks } from "../jobs/other_tasks.ts";
 import { pauseAfter } from "../jobs/retry.ts";
 import { forgetTasks, type JobRun, Task, type TaskSpec } from "../jobs/task.ts";
 import { displayNested } from "../operations/display.ts";
@@ -76,6 +77,7 @@ export function resetTasks(): void {
   pauses = new AbortController();
   running.clear();
   forgetTasks();
+  setOtherTasks(null);
 }
 
 /** Starts the task, and tells of a failure that nobody has waited for. */

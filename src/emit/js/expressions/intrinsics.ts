@@ -1,8 +1,10 @@
 /** Builtins that are written in place: what JavaScript says in a few characters. Everything else goes through its implementation. */
+import { isConnection } from "../../../app/app_pool.ts";
 import type { CallInfo } from "../../../check/result.ts";
 import type { Call, Expr } from "../../../syntax/ast.ts";
 import { DECIMAL, type Type } from "../../../types/type.ts";
 import { bare, isAtom, list, wrap } from "../code.ts";
+import { durableOf } from "../durable.ts";
 import type { Emitter } from "../emitter.ts";
 import { isFloat, isRaw } from "../forms.ts";
 import { lazyCall, parameterCodes } from "./call_arguments.ts";
@@ -69,6 +71,8 @@ export function intrinsic(
       return `${e.at(node)}${e.program.library(key)}(${list([...codes, encoder])})`;
     }
     case "spawn": {
+      const kept = arg && keptCall(e, node, arg);
+      if (kept) return kept;
       const spec = arg && taskSpec(e, arg);
       if (!arg || spec === null) return null;
       // `spawn(f(x))` of a function that is not async: run when the task starts.
@@ -79,6 +83,26 @@ export function intrinsic(
     default:
       return null;
   }
+}
+
+/** The call of a durable function, as its arguments; null for another one. */
+function keptCall(e: Emitter, node: Call, call: Expr): string | null {
+  const info = call.kind === "Call" ? e.module.calls[call.id] : undefined;
+  const symbol = info?.symbol;
+  const durable = symbol?.kind === "function" ? durableOf(e.program, symbol) : null;
+  if (call.kind !== "Call" || !info || symbol?.kind !== "function" || !durable) return null;
+  const { codes } = parameterCodes(e, call, info, info.signature ?? symbol.type, false);
+  const { params } = symbol.type;
+  const texts = codes.flatMap((code, index) =>
+    isConnection(params[index].type)
+      ? []
+      : code === "undefined"
+      ? ["null"]
+      : [`${e.program.encoder(params[index].type)}(${bare(code)})`]
+  );
+  const spawn = `${e.at(node)}${e.runtime("spawnDurable")}`;
+  const args = `(${JSON.stringify(durable.name)}, [${list(texts)}])`;
+  return e.frame.isAsync ? e.awaited(`${spawn}${args}`) : `${spawn}.now${args}`;
 }
 
 /** The `TaskSpec` of a call that is spawned, declared once for each function; null for other futures. */

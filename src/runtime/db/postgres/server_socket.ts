@@ -44,7 +44,8 @@ async function secured(
   const verifies = address.tls !== "require";
   const secure = tls.connect({
     socket,
-    ...(net.isIP(address.host) ? {} : { servername: address.host }),
+    // The host verifies this name, which may be an address.
+    host: address.host,
     rejectUnauthorized: verifies,
     ...(roots === null ? {} : { ca: roots }),
     ...(address.tls === "verify-ca" ? { checkServerIdentity: () => undefined } : {}),
@@ -52,9 +53,8 @@ async function secured(
   try {
     await event(secure, "secureConnect", () => {}, address);
   } catch (error) {
-    const reason = error instanceof DatabaseFault ? error.error.message : String(error);
     secure.destroy();
-    refuse("tls", `TLS: ${reason.replace(/^network: /, "").replace(/ \([^()]*\)$/, "")}`);
+    throw error;
   }
   return secure;
 }
@@ -106,9 +106,13 @@ const REASONS: Readonly<Record<string, string>> = {
   CONNECT_TIMEOUT: "timed out",
 };
 
-/** A failure of the network. */
+const TLS_FAILURE = /certificate|handshake|\btls\b/i;
+
+/** A failure of the network, or of what makes it secure. */
 export function networkFault(error: unknown, { host, port }: ServerAddress): DatabaseFault {
   const { code = "", message = String(error) } = error as { code?: string; message?: string };
+  // The host says so only when the first bytes are read.
+  if (TLS_FAILURE.test(message)) return new DatabaseFault(new DbError("tls", `TLS: ${message}`));
   const name = host.includes(":") ? `[${host}]` : host;
   return new DatabaseFault(
     new DbError("unavailable", `network: ${REASONS[code] ?? message} (${name}:${port})`),

@@ -2,6 +2,7 @@
 import { display } from "../../operations/display.ts";
 import { typeName } from "../../operations/type_name.ts";
 import { StartupError } from "../../http/settings.ts";
+import { Future } from "../../values/future.ts";
 import { Err, Ok } from "../../values/result.ts";
 import type { CronStore } from "./cron_store.ts";
 import type { JobStore } from "./job_store.ts";
@@ -26,10 +27,12 @@ export function addStoreOpener(opener: StoreOpener): void {
 /**
  * The stores of a database, the same for the same value.
  *
+ * @param given a connection, a Result of one, or a Future of that
  * @param owner whose `store` it is, for the message: `@cron 'digest'`
  * @throws StartupError when the value is no database, or the `Err` of one that could not be opened
  */
-export function openStore(value: unknown, owner: string): JobDatabase {
+export async function openStore(given: unknown, owner: string): Promise<JobDatabase> {
+  const value = given instanceof Future ? await given.start() : given;
   if (value instanceof Err) throw new StartupError(`store of ${owner}: ${display(value.value)}`);
   const database = value instanceof Ok ? value.value : value;
   const known = opened.get(database);
@@ -40,5 +43,9 @@ export function openStore(value: unknown, owner: string): JobDatabase {
     opened.set(database, found);
     return found;
   }
-  throw new StartupError(`store of ${owner} is not a database, found ${typeName(database)}`);
+  const found = typeName(database);
+  const why = found === "DbConn"
+    ? ": jobs cannot be kept in a database of this kind"
+    : ` is not a database, found ${found}`;
+  throw new StartupError(`store of ${owner}${why}`);
 }
