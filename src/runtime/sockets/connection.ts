@@ -52,6 +52,8 @@ export class Connection implements TransportEvents {
   transport!: SocketTransport;
   #unread: (Frame | WsError)[] = [];
   #unreadSize = 0;
+  /** The queue has at most so many bytes; the host is asked for the number only when that is too many. */
+  #mostQueued = 0;
   #receive: ((result: Result) => void) | null = null;
   #end: End | null = null;
   #onClose: { readonly closure: unknown; readonly context: TraceContext | undefined }[] = [];
@@ -99,7 +101,9 @@ export class Connection implements TransportEvents {
     const frame = this.endpoint.spec.outgoing(value);
     this.hub.checkSize(frame);
     if (this.#end) return this.#futile();
-    if (this.transport.queued * 2 <= this.hub.limits.maxQueue) return this.#sent(frame);
+    const { maxQueue } = this.hub.limits;
+    if (this.#mostQueued * 2 > maxQueue) this.#mostQueued = this.transport.queued;
+    if (this.#mostQueued * 2 <= maxQueue) return this.#sent(frame);
     return this.hub.drained(this).then(() => this.#end ? this.#futile() : this.#sent(frame));
   }
 
@@ -150,7 +154,13 @@ export class Connection implements TransportEvents {
   /** Queues a frame if it fits; false where the client cannot keep up. */
   offer(frame: Frame): boolean {
     if (this.#end) return true;
-    if (this.transport.queued + frame.length > this.hub.limits.maxQueue) return false;
+    const { maxQueue } = this.hub.limits;
+    const size = mostBytes(frame);
+    if (this.#mostQueued + size > maxQueue) {
+      this.#mostQueued = this.transport.queued;
+      if (this.#mostQueued + frame.length > maxQueue) return false;
+    }
+    this.#mostQueued += size;
     this.framesOut++;
     this.transport.send(frame);
     return true;
@@ -273,6 +283,7 @@ export class Connection implements TransportEvents {
   }
 
   #sent(frame: Frame): Result {
+    this.#mostQueued += mostBytes(frame);
     this.framesOut++;
     this.transport.send(frame);
     return new Ok(null);
@@ -293,6 +304,11 @@ export class Connection implements TransportEvents {
     if (this.#futileCalls > 1) await new Promise((resolve) => setTimeout(resolve, 0));
     return new Err(this.#closed());
   }
+}
+
+/** A UTF-16 unit makes at most three bytes. */
+function mostBytes(frame: Frame): number {
+  return typeof frame === "string" ? frame.length * 3 : frame.length;
 }
 
 /** What `for` goes through: every message until the end. */
