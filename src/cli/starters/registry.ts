@@ -16,6 +16,7 @@ export const KINDS = {
 
 /** Chosen with `--template`. */
 export const TEMPLATES: Readonly<Record<string, Starter>> = {
+  "api-middleware-cors": { isService: true, load: () => import("./generated/api_middleware_cors.ts") },
   "api-simple": { isService: true, load: () => import("./generated/api_simple.ts") },
   "api-websocket": { isService: true, load: () => import("./generated/api_websocket.ts") },
   "cli-tool": { isService: false, load: () => import("./generated/cli_tool.ts") },
