@@ -31,6 +31,7 @@ export function assemble(
     name: program.modules[program.entry]?.name ?? "",
     packageName: facts.packageName,
     types: [],
+    tables: [],
     routes: [],
     sockets: [],
     globalMiddleware: [],

@@ -3,6 +3,8 @@
  * output are pure functions of it. Types are written as `Schema`s, functions as references.
  */
 
+import type { TableShape } from "./table.ts";
+
 /** A function of the program: module index and Fitz name. */
 export interface FunctionRef {
   readonly module: number;
@@ -357,6 +359,8 @@ export interface App {
   /** Of the package; null for a program of single files. */
   readonly packageName: string | null;
   readonly types: readonly TypeShape[];
+  /** The declared schema of the database, by schema and name. */
+  readonly tables: readonly TableShape[];
   readonly routes: readonly Route[];
   readonly sockets: readonly Socket[];
   /** Middlewares above the `@server` function: also for what no route answers. */

@@ -65,6 +65,7 @@ export class ModuleContext {
       variables: new Map(),
       names: this.names,
       exports: new Map(),
+      queries: new Map(),
       suspends: new Set(),
     };
   }

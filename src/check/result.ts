@@ -4,6 +4,7 @@ import type { Expr, FnDecl, Program } from "../syntax/ast.ts";
 import type { Comment } from "../syntax/token.ts";
 import type { FunctionSymbol, Symbol, VariableSymbol, VariantSymbol } from "../types/symbol.ts";
 import type { FunctionType, Type } from "../types/type.ts";
+import type { QueryFact } from "./queries/facts.ts";
 
 /** What makes a module an input of a session: a text that is read after others and sees their names as its own. */
 export interface SessionInput {
@@ -90,6 +91,8 @@ export interface CheckedModule extends ParsedModule {
   readonly names: ReadonlyMap<string, Symbol>;
   /** Top-level names that importers may use. */
   readonly exports: Map<string, Symbol>;
+  /** Calls that become SQL, by Call id. */
+  readonly queries: Map<number, QueryFact>;
   /** Calls that wait by themselves; those whose callee is only known at run time wait when it turns out to. */
   readonly suspends: Set<number>;
 }

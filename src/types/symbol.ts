@@ -13,6 +13,7 @@ import type {
   TypeDecl,
   VariantDecl,
 } from "../syntax/ast.ts";
+import type { TableSymbol } from "./table.ts";
 import type { FunctionType, Marks, ParamType, Type, TypeParamType } from "./type.ts";
 
 /** One `.fitz` file of the program. */
@@ -97,6 +98,8 @@ export interface TypeSymbol {
   readonly isOpaque: boolean;
   /** What declarations of the library say about it (`@ordered`); absent for types of a program. */
   readonly marks?: Marks;
+  /** What `@table` makes of it; absent for other types. */
+  table?: TableSymbol;
   readonly doc: string | null;
 }
 
